@@ -1,0 +1,575 @@
+"""One thing said, by whom, to whom, where it is reported and what it answers."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import MD5, Coalesce
+from django.urls import reverse
+from django.utils import timezone as clock
+from django.utils.translation import gettext_lazy as _
+
+from statements.dates import PartialDate, Qualifier, named_range
+from statements.quoting import Check, anchor, check_quotation, surroundings
+from statements.vocabulary import (
+    Account,
+    Act,
+    Basis,
+    Channel,
+    Form,
+    LinkKind,
+    Role,
+    Standing,
+    Status,
+    TextStatus,
+)
+
+from .actors import Official, Tenure
+from .fields import PartialDateField, choices, is_a_day, is_at_most, is_one_of
+from .fulltext import statement_vector
+from .parties import PARTY_RELATIONS, PartyBase, actor_matches_kind, only_relayers_have_form
+from .sources import Article
+from .subjects import Event, Topic
+
+N_TEXT_CHARACTERS = 100_000
+UNDATED = date(1, 1, 1)  # sorts after every dated statement when the newest come first
+
+QUALIFIERS = [
+    (Qualifier.ON, _("on")),
+    (Qualifier.ABOUT, _("about")),
+    (Qualifier.NOT_BEFORE, _("not before")),
+    (Qualifier.NOT_AFTER, _("not after")),
+    (Qualifier.BETWEEN, _("between")),
+]
+CHECKS = [
+    (Check.VERIFIED, _("verified")),
+    (Check.MOVED, _("moved")),
+    (Check.MISSING, _("missing")),
+    (Check.NO_TEXT, _("no text stored")),
+]
+
+
+def day_bound(function: str) -> models.Func:
+    return models.Func(F("said_on"), function=function, output_field=models.DateField())
+
+
+class StatementQuerySet(models.QuerySet["Statement"]):
+    def published(self) -> "StatementQuerySet":
+        return self.filter(status=Status.PUBLISHED)
+
+    def newest_first(self) -> "StatementQuerySet":
+        return self.order_by("-sort_on", "-id")
+
+    def without_vectors(self) -> "StatementQuerySet":
+        """Leaves what only the database reads in the database."""
+        return self.defer("search_vector", "party_tokens")
+
+    def with_related(self) -> "StatementQuerySet":
+        """Loads what a list of statements shows, in a fixed number of queries."""
+        tenures = Tenure.objects.select_related("post__country", "post__organization__country")
+        officials = Official.objects.select_related("country").prefetch_related(
+            models.Prefetch("tenures", queryset=tenures)
+        )
+        parties = Party.objects.select_related(
+            *(name for name in PARTY_RELATIONS if name != "official__country"), "article"
+        ).defer("article__body")
+        citations = Citation.objects.select_related("article__outlet", "article__based_on__outlet")
+        return (
+            self.without_vectors()
+            .select_related("event")
+            .prefetch_related(
+                models.Prefetch("parties", queryset=parties),
+                models.Prefetch("parties__official", queryset=officials),
+                models.Prefetch(
+                    "citations",
+                    queryset=citations.defer("article__body", "article__based_on__body"),
+                ),
+                "topics",
+            )
+        )
+
+    def with_links(self) -> "StatementQuerySet":
+        """Loads what a full record of each statement needs besides."""
+        return self.with_related().prefetch_related(
+            "about_events", models.Prefetch("links", Link.objects.select_related("target"))
+        )
+
+
+class Statement(models.Model):
+    """One thing said or written, by one or more parties, to one or more parties, on a day.
+
+    `account`, `basis` and `party_tokens` are derived by the database from the parties
+    (see the function `derive_statement`), as are the three days and the search vector;
+    assigning to them has no effect.
+    """
+
+    key = models.SlugField(_("key"), max_length=250, unique=True)
+    text = models.TextField(
+        _("text"),
+        validators=[MaxLengthValidator(N_TEXT_CHARACTERS)],
+        help_text=_("The words, or what was said in our own wording where it is paraphrased."),
+    )
+    language = models.CharField(_("language"), max_length=35, default="en")
+    form = models.CharField(_("form"), max_length=20, choices=choices(Form))
+    text_status = models.CharField(
+        _("state of the text"),
+        max_length=20,
+        choices=choices(TextStatus),
+        default=TextStatus.UNKNOWN,
+    )
+    original_text = models.TextField(
+        _("original text"), blank=True, validators=[MaxLengthValidator(N_TEXT_CHARACTERS)]
+    )
+    original_language = models.CharField(_("original language"), max_length=35, blank=True)
+    translator = models.CharField(_("translator"), max_length=300, blank=True)
+
+    said_on = PartialDateField(
+        _("said on"), null=True, blank=True, help_text=_("2024-01-19, 2024-01 or 2024.")
+    )
+    said_on_qualifier = models.CharField(
+        _("qualifier"), max_length=20, choices=QUALIFIERS, default=Qualifier.ON
+    )
+    said_on_until = PartialDateField(
+        _("second day"), null=True, blank=True, help_text=_("With “between”: the last day.")
+    )
+    said_on_basis = models.CharField(
+        _("basis of the day"), max_length=20, choices=choices(Basis), default=Basis.STATED
+    )
+    undated_reason = models.CharField(_("why there is no day"), max_length=1000, blank=True)
+    said_at = models.DateTimeField(_("said at"), null=True, blank=True)
+    said_at_offset = models.SmallIntegerField(
+        _("offset from UTC"), default=0, help_text=_("In minutes, where it was said.")
+    )
+    earliest_on = models.GeneratedField(
+        expression=models.Case(
+            models.When(
+                said_on_qualifier=Qualifier.NOT_AFTER,
+                said_on__isnull=False,
+                then=models.Value(date.min, models.DateField()),
+            ),
+            default=day_bound("earliest_day"),
+        ),
+        output_field=models.DateField(null=True),
+        db_persist=True,
+    )
+    latest_on = models.GeneratedField(
+        expression=models.Case(
+            models.When(
+                said_on_qualifier=Qualifier.NOT_BEFORE,
+                said_on__isnull=False,
+                then=models.Value(date.max, models.DateField()),
+            ),
+            models.When(
+                said_on_qualifier=Qualifier.BETWEEN,
+                then=models.Func(
+                    F("said_on_until"), function="latest_day", output_field=models.DateField()
+                ),
+            ),
+            default=day_bound("latest_day"),
+        ),
+        output_field=models.DateField(null=True),
+        db_persist=True,
+    )
+    sort_on = models.GeneratedField(
+        expression=Coalesce(
+            day_bound("earliest_day"), models.Value(UNDATED, models.DateField())
+        ),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+
+    channel = models.CharField(
+        _("channel"), max_length=40, choices=choices(Channel), default=Channel.UNKNOWN
+    )
+    channel_basis = models.CharField(
+        _("basis of the channel"), max_length=20, choices=choices(Basis), default=Basis.STATED
+    )
+    platform = models.CharField(
+        _("platform"), max_length=100, blank=True, help_text=_("Of a social media post: X.")
+    )
+    basis_note = models.TextField(
+        _("reasons for what is inferred"), max_length=10_000, blank=True
+    )
+    acts = ArrayField(
+        models.CharField(max_length=20, choices=choices(Act)),
+        verbose_name=_("acts"),
+        default=list,
+        blank=True,
+    )
+    topics = models.ManyToManyField(
+        Topic, blank=True, related_name="statements", verbose_name=_("topics")
+    )
+    event = models.ForeignKey(
+        Event,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="statements",
+        verbose_name=_("made in"),
+    )
+    event_order = models.PositiveIntegerField(_("order in the event"), null=True, blank=True)
+    about_events = models.ManyToManyField(
+        Event, blank=True, related_name="statements_about", verbose_name=_("about")
+    )
+    standing = models.CharField(
+        _("standing"), max_length=20, choices=choices(Standing), default=Standing.UNDISPUTED
+    )
+    standing_note = models.TextField(
+        _("standing: evidence"),
+        max_length=10_000,
+        blank=True,
+        help_text=_("Who disputes the attribution, since when, and where that is reported."),
+    )
+    note = models.TextField(_("note"), max_length=10_000, blank=True, help_text=_("Public."))
+
+    status = models.CharField(
+        _("status"), max_length=20, choices=choices(Status), default=Status.DRAFT
+    )
+    withdrawal_reason = models.TextField(
+        _("why it was withdrawn"), max_length=10_000, blank=True, help_text=_("Public.")
+    )
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("updated at"), default=clock.now)
+
+    account = models.CharField(
+        _("account"), max_length=20, choices=choices(Account), default="", editable=False
+    )
+    basis = models.CharField(
+        _("basis"), max_length=20, choices=choices(Basis), default="", editable=False
+    )
+    party_tokens = models.TextField(default="", editable=False)
+    search_vector = models.GeneratedField(
+        expression=statement_vector(), output_field=SearchVectorField(), db_persist=True
+    )
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sort_on", "-id"]
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        indexes = [
+            models.Index(fields=["-sort_on", "-id"], name="statement_newest"),
+            models.Index(fields=["-published_at", "-id"], name="statement_added"),
+            models.Index(fields=["-updated_at", "-id"], name="statement_updated"),
+            models.Index(fields=["language"], name="statement_language"),
+            models.Index(fields=["original_language"], name="statement_original"),
+            GinIndex(fields=["search_vector"], name="statement_words"),
+            models.Index(
+                fields=["status", "-updated_at", "-id"],
+                condition=~Q(status=Status.PUBLISHED),
+                name="statement_unpublished",
+            ),
+        ]
+        constraints = [
+            is_one_of("form", Form, table="statement"),
+            is_one_of("text_status", TextStatus, table="statement"),
+            is_one_of("channel", Channel, table="statement"),
+            is_one_of("channel_basis", Basis, table="statement"),
+            is_one_of("said_on_basis", Basis, table="statement"),
+            is_one_of("said_on_qualifier", Qualifier, table="statement"),
+            is_one_of("standing", Standing, table="statement"),
+            is_one_of("status", Status, table="statement"),
+            is_a_day("said_on", table="statement"),
+            is_a_day("said_on_until", table="statement"),
+            models.CheckConstraint(
+                condition=Q(acts__contained_by=Act.codes()), name="statement_acts_are_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(said_on_until=None, said_on__isnull=True, said_on_qualifier="on")
+                | Q(said_on_until=None, said_on__isnull=False)
+                & ~Q(said_on_qualifier=Qualifier.BETWEEN)
+                | Q(
+                    said_on_until__isnull=False,
+                    said_on__isnull=False,
+                    said_on_qualifier=Qualifier.BETWEEN,
+                ),
+                name="statement_second_day_with_between",
+                violation_error_message=_(
+                    "“Between” needs two days, and only “between” has a second one; a statement "
+                    "without a day has no qualifier."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Func(
+                    F("said_on"),
+                    F("said_on_until"),
+                    function="is_in_order",
+                    output_field=models.BooleanField(),
+                ),
+                name="statement_days_in_order",
+                violation_error_message=_("The second day lies before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(said_on=None) | Q(undated_reason=""),
+                name="statement_undated_reason_without_day",
+                violation_error_message=_("A statement with a day needs no reason for having none."),
+            ),
+            models.CheckConstraint(
+                condition=Q(said_at_offset__range=(-24 * 60 + 1, 24 * 60 - 1)),
+                name="statement_offset_is_under_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(standing=Standing.UNDISPUTED) | ~Q(standing_note=""),
+                name="statement_standing_has_evidence",
+                violation_error_message=_(
+                    "Say who disputes the attribution, since when, and where that is reported."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.WITHDRAWN) | ~Q(withdrawal_reason=""),
+                name="statement_withdrawal_has_reason",
+                violation_error_message=_("Say why the statement is withdrawn."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.PUBLISHED) | Q(published_at__isnull=False),
+                name="statement_published_has_instant",
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="statement_has_text"),
+            is_at_most("text", N_TEXT_CHARACTERS, table="statement"),
+            is_at_most("original_text", N_TEXT_CHARACTERS, table="statement"),
+            models.CheckConstraint(
+                condition=Q(event_order=None) | Q(event__isnull=False),
+                name="statement_order_is_in_an_event",
+                violation_error_message=_("An order needs the event it counts in."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def get_absolute_url(self) -> str:
+        return reverse("statement", args=[self.key])
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == Status.PUBLISHED
+
+    @property
+    def is_dated(self) -> bool:
+        return self.said_on is not None
+
+    @property
+    def named_days(self) -> tuple[date, date] | None:
+        """The first and last day that the record itself names, open ends left aside."""
+        return named_range(self.said_on, self.said_on_qualifier, self.said_on_until)
+
+    @property
+    def said_at_local(self) -> datetime | None:
+        """The instant in the zone where it was said."""
+        if self.said_at is None:
+            return None
+        return self.said_at.astimezone(timezone(timedelta(minutes=self.said_at_offset)))
+
+    def say_at(self, instant: datetime | None) -> None:
+        """Takes an instant apart into UTC and the offset of the place."""
+        offset = instant.utcoffset() if instant else None
+        self.said_at = instant.astimezone(UTC) if instant else None
+        self.said_at_offset = int(offset.total_seconds() // 60) if offset else 0
+
+    def in_role(self, role: Role) -> list["Party"]:
+        return [party for party in self.parties.all() if party.role == role]
+
+    @property
+    def speakers(self) -> list["Party"]:
+        return self.in_role(Role.SPEAKER)
+
+    @property
+    def addressees(self) -> list["Party"]:
+        return self.in_role(Role.ADDRESSEE)
+
+    @property
+    def relayers(self) -> list["Party"]:
+        return self.in_role(Role.RELAYER)
+
+    @property
+    def subjects(self) -> list["Party"]:
+        return self.in_role(Role.SUBJECT)
+
+    @property
+    def day(self) -> PartialDate | None:
+        return self.said_on
+
+
+class Party(PartyBase):
+    """Who is in a statement, in the order of the attribution chain."""
+
+    statement = models.ForeignKey(
+        Statement, models.CASCADE, related_name="parties", verbose_name=_("statement")
+    )
+    article = models.ForeignKey(
+        Article,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="relayers",
+        verbose_name=_("article"),
+        help_text=_("Where a relayer belongs to one article alone."),
+    )
+
+    class Meta(PartyBase.Meta):
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        constraints = [
+            is_one_of("role", Role, table="party"),
+            is_one_of("basis", Basis, table="party"),
+            is_one_of("form", Form, table="party"),
+            is_one_of("channel", Channel, table="party"),
+            actor_matches_kind("party"),
+            only_relayers_have_form("party"),
+            models.CheckConstraint(
+                condition=Q(role=Role.RELAYER) | Q(article=None),
+                name="party_only_relayers_have_an_article",
+                violation_error_message=_("Only a relayer can belong to one article alone."),
+            ),
+            models.UniqueConstraint(
+                fields=["statement", "role", "official", "article"],
+                condition=Q(official__isnull=False),
+                nulls_distinct=False,
+                name="party_official_once_in_a_role",
+                violation_error_message=_("The same official stands twice in the same role."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["role", "official", "statement"], name="party_by_official"),
+            models.Index(fields=["role", "country", "statement"], name="party_by_country"),
+            models.Index(fields=["role", "organization", "statement"], name="party_by_org"),
+        ]
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        return self.statement.named_days
+
+
+class Citation(models.Model):
+    """Where an article reports a statement: the exact words, and where they stand."""
+
+    statement = models.ForeignKey(
+        Statement, models.CASCADE, related_name="citations", verbose_name=_("statement")
+    )
+    article = models.ForeignKey(
+        Article, models.PROTECT, related_name="citations", verbose_name=_("article")
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+    locator = models.CharField(
+        _("locator"), max_length=200, blank=True, help_text=_("Page, paragraph or minute.")
+    )
+    form = models.CharField(
+        _("form"),
+        max_length=20,
+        blank=True,
+        choices=choices(Form),
+        help_text=_("Where this article renders it otherwise than the statement says."),
+    )
+    text_status = models.CharField(
+        _("state of the text"), max_length=20, blank=True, choices=choices(TextStatus)
+    )
+    quote = models.TextField(
+        _("exact words"), blank=True, validators=[MaxLengthValidator(N_TEXT_CHARACTERS)]
+    )
+    prefix = models.CharField(_("words before"), max_length=1000, blank=True)
+    suffix = models.CharField(_("words after"), max_length=1000, blank=True)
+    start = models.PositiveIntegerField(
+        _("position in the stored text"),
+        null=True,
+        blank=True,
+        help_text=_("In characters from the start; found for you when left empty."),
+    )
+    check_result = models.CharField(
+        _("check"), max_length=20, choices=CHECKS, default=Check.NO_TEXT
+    )
+    checked_at = models.DateTimeField(_("checked at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        indexes = [
+            models.Index(
+                fields=["statement"],
+                condition=Q(check_result__in=[Check.MOVED, Check.MISSING]),
+                name="citation_failed",
+            ),
+        ]
+        constraints = [
+            is_one_of("form", Form, table="citation"),
+            is_one_of("text_status", TextStatus, table="citation"),
+            is_one_of("check_result", Check, table="citation"),
+            models.UniqueConstraint(
+                "statement",
+                "article",
+                "start",
+                MD5("quote"),
+                nulls_distinct=False,
+                name="citation_is_made_once",
+                violation_error_message=_("The same words are cited twice."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement} ← {self.article}"
+
+    @property
+    def is_verified(self) -> bool:
+        return self.check_result == Check.VERIFIED
+
+    def recheck(self, *, at: datetime) -> None:
+        """Compares the words with the article's stored text, without saving.
+
+        A citation that never had a position is anchored; one that has a position keeps it,
+        whatever the check finds.
+        """
+        body = self.article.body
+        self.checked_at = at
+        if not (self.quote and body):
+            self.check_result = Check.NO_TEXT
+            return
+        if self.start is None:
+            self._anchor(body)
+        self.check_result = check_quotation(
+            body, self.quote, start=self.start, prefix=self.prefix, suffix=self.suffix
+        ).check
+
+    def _anchor(self, body: str) -> None:
+        self.start = anchor(body, self.quote, prefix=self.prefix, suffix=self.suffix)
+        if self.start is not None and not (self.prefix or self.suffix):
+            self.prefix, self.suffix = surroundings(body, self.start, len(self.quote))
+
+
+class Link(models.Model):
+    """What one statement does to another: replies to it, denies it, shares it."""
+
+    statement = models.ForeignKey(
+        Statement, models.CASCADE, related_name="links", verbose_name=_("statement")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=choices(LinkKind))
+    target = models.ForeignKey(
+        Statement,
+        models.PROTECT,
+        related_name="links_in",
+        verbose_name=_("other statement"),
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+        constraints = [
+            is_one_of("kind", LinkKind, table="link"),
+            models.UniqueConstraint(
+                fields=["statement", "kind", "target"], name="link_is_made_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(statement=F("target")),
+                name="link_is_to_another",
+                violation_error_message=_("A statement cannot be linked to itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement} {self.kind} {self.target}"
