@@ -1,0 +1,45 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from statements.interchange.load import OnConflict, load
+from statements.management.progress import Progress
+
+
+class Command(BaseCommand):
+    help = "Imports files of the archive format, all or nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "files",
+            nargs="+",
+            metavar="FILE",
+            help="JSON Lines; - is standard input, .gz is unpacked",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="count, and save nothing")
+        parser.add_argument(
+            "--on-conflict",
+            choices=[choice.value for choice in OnConflict],
+            default=OnConflict.FAIL,
+            help="what to do with an object that is there already and differs",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with Progress(self.stderr) as progress:
+            try:
+                report = load(
+                    options["files"],
+                    on_conflict=OnConflict(options["on_conflict"]),
+                    dry_run=options["dry_run"],
+                    progress=progress,
+                )
+            except OSError as error:
+                raise CommandError(str(error)) from error
+        for refusal in report.refusals:
+            self.stdout.write(str(refusal))
+        self.stdout.write(str(report))
+        if not report.is_accepted:
+            raise CommandError("Nothing was saved: see the lines refused above.", returncode=1)
+        if options["dry_run"]:
+            self.stderr.write("Dry run: nothing was saved.")
