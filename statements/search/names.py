@@ -1,0 +1,114 @@
+"""Officials, organizations, posts, countries, events and topics by their names."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from statements.models import Country, Event, Official, Organization, Post, Topic
+
+# Every name that a word of the query begins, best first: the whole name, then its beginning,
+# then a word within; shorter names before longer ones.
+NAMES = """
+WITH asked AS (
+    SELECT fold(%(words)s) AS folded, (
+        SELECT string_agg(quote_literal(lexeme) || ':*', ' & ')
+        FROM unnest(to_tsvector('simple', fold(%(words)s)))
+    )::tsquery AS prefixes
+), named (kind, id, name) AS (
+    SELECT 'country', id, name FROM statements_country, asked
+        WHERE to_tsvector('simple', fold(name)) @@ prefixes
+    UNION ALL SELECT 'country', id, official_name FROM statements_country, asked
+        WHERE to_tsvector('simple', fold(official_name)) @@ prefixes
+    UNION ALL SELECT 'country', id, demonym FROM statements_country, asked
+        WHERE to_tsvector('simple', fold(demonym)) @@ prefixes
+    UNION ALL SELECT 'official', id, name FROM statements_official, asked
+        WHERE to_tsvector('simple', fold(name)) @@ prefixes
+    UNION ALL SELECT 'organization', id, name FROM statements_organization, asked
+        WHERE to_tsvector('simple', fold(name)) @@ prefixes
+    UNION ALL SELECT 'post', id, title FROM statements_post, asked
+        WHERE to_tsvector('simple', fold(title)) @@ prefixes
+    UNION ALL SELECT 'event', id, title FROM statements_event, asked
+        WHERE to_tsvector('simple', fold(title)) @@ prefixes
+    UNION ALL SELECT 'topic', id, name FROM statements_topic, asked
+        WHERE to_tsvector('simple', fold(name)) @@ prefixes
+    UNION ALL
+    SELECT CASE WHEN official_id IS NOT NULL THEN 'official'
+            WHEN organization_id IS NOT NULL THEN 'organization' ELSE 'country' END,
+        coalesce(official_id, organization_id, country_id), name
+        FROM statements_alias, asked
+        WHERE to_tsvector('simple', fold(name)) @@ prefixes
+)
+SELECT kind, id, min(
+    CASE WHEN fold(name) = folded THEN 0
+        WHEN starts_with(fold(name), folded) THEN 1 ELSE 2 END
+) AS distance
+FROM named, asked
+GROUP BY kind, id
+ORDER BY distance, min(length(name)), kind, id
+LIMIT %(limit)s
+"""
+ROWS: dict[str, QuerySet[Any]] = {
+    "country": Country.objects.all(),
+    "official": Official.objects.with_tenures(),
+    "organization": Organization.objects.select_related("country"),
+    "post": Post.objects.select_related("country", "organization"),
+    "event": Event.objects.all(),
+    "topic": Topic.objects.all(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something that has a name and an address."""
+
+    kind: str
+    name: str
+    detail: str
+    url: str
+    row: Any
+    is_exact: bool = False
+
+
+def find_names(words: str, limit: int = 10, *, kinds: tuple[str, ...] = tuple(ROWS)) -> list[Named]:
+    """Finds what has these words, or beginnings of words, in a name or an alias.
+
+    Accents and case are folded; every word must be there. At most one query for the names and one
+    for each kind found.
+    """
+    if not any(character.isalnum() for character in words):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(NAMES, {"words": words[:300], "limit": limit * len(ROWS)})
+        found = [hit for hit in cursor.fetchall() if hit[0] in kinds][:limit]
+    rows = {
+        (kind, row.pk): row
+        for kind in {kind for kind, _, _ in found}
+        for row in ROWS[kind].filter(pk__in=[pk for other, pk, _ in found if other == kind])
+    }
+    return [
+        _named(kind, rows[kind, pk], is_exact=distance == 0)
+        for kind, pk, distance in found
+        if (kind, pk) in rows
+    ]
+
+
+def _named(kind: str, row: Any, *, is_exact: bool) -> Named:
+    name = getattr(row, "name", None) or row.title
+    return Named(kind, name, _detail(kind, row), row.get_absolute_url(), row, is_exact)
+
+
+def _detail(kind: str, row: Any) -> str:
+    """What tells two of the same name apart."""
+    if kind == "official":
+        tenures = list(row.tenures.all())
+        return tenures[-1].capacity if tenures else str(row.country or "")
+    if kind == "post":
+        return row.capacity.removeprefix(row.title).lstrip(", ")
+    if kind == "event":
+        return row.place
+    if kind == "country":
+        return _("former state") if row.existed_until else ""
+    return str(getattr(row, "country", None) or "")

@@ -1,0 +1,142 @@
+"""Filters typed into the search box: who is meant by `speaker:jilani` or `to:iran`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from statements.dates import PartialDate
+from statements.models import Party, Statement
+from statements.vocabulary import Channel, Role
+
+from .names import Named, find_names
+from .query import Operator
+
+Rows = QuerySet[Statement]
+N_NAMES = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A typed operator that was understood."""
+
+    narrow: Callable[[Rows], Rows]
+
+
+def read(typed: list[Operator], messages: list[str]) -> list[Typed]:
+    """Reads the operators of a query; what is not understood is a message, and is passed over."""
+    understood = []
+    for operator in typed:
+        found = _READERS[operator.name](operator) if operator.value else None
+        if found:
+            understood.append(found)
+        else:
+            messages.append(
+                _("“%(operator)s:%(value)s” was not understood and is passed over: %(advice)s")
+                % {
+                    "operator": operator.name,
+                    "value": operator.value[:100],
+                    "advice": _ADVICE[operator.name](),
+                }
+            )
+    return understood
+
+
+def _with_party(role: Role, found: list[Named]) -> Typed | None:
+    """Statements with any of the actors found in this role; for a country, its side."""
+    if not found:
+        return None
+
+    def narrow(rows: Rows) -> Rows:
+        pks = Party.objects.none()
+        for kind in {named.kind for named in found}:
+            rows_of = [named.row.pk for named in found if named.kind == kind]
+            pks = pks | Party.objects.filter(role=role, **{f"{kind}__in": rows_of})
+        return rows.filter(pk__in=pks.values("statement_id"))
+
+    return Typed(narrow)
+
+
+def _best(words: str, kinds: tuple[str, ...]) -> list[Named]:
+    """The names found; those that are the very words, when there are any."""
+    named = find_names(words.replace("-", " "), N_NAMES, kinds=kinds)
+    exact = [name for name in named if name.is_exact or _slug(name) == words.lower()]
+    return exact or named
+
+
+def _slug(named: Named) -> str:
+    return str(getattr(named.row, "slug", None) or named.row.code)
+
+
+def _speaker(operator: Operator) -> Typed | None:
+    return _with_party(Role.SPEAKER, _best(operator.value, ("official", "organization")))
+
+
+def _side(role: Role) -> Callable[[Operator], Typed | None]:
+    def read_side(operator: Operator) -> Typed | None:
+        kinds = ("country", "official", "organization")
+        by_code = _country(operator.value)
+        return _with_party(role, by_code or _best(operator.value, kinds)[:N_NAMES])
+
+    return read_side
+
+
+def _country(code: str) -> list[Named]:
+    from_code = Party.country.get_queryset().filter(code=code.lower()).first()
+    return [Named("country", from_code.name, "", "", from_code)] if from_code else []
+
+
+def _channel(operator: Operator) -> Typed | None:
+    wanted = operator.value.lower().replace(" ", "_").replace("-", "_")
+    codes = [
+        channel.value
+        for channel in Channel
+        if wanted == channel.value or operator.value.lower() == _(channel.label).lower()
+    ]
+    return Typed(lambda rows: rows.filter(channel__in=codes)) if codes else None
+
+
+def _topic(operator: Operator) -> Typed | None:
+    topics = [named.row.pk for named in _best(operator.value, ("topic",))]
+    tagged = Statement.topics.through.objects.filter(topic__in=topics)
+    if not topics:
+        return None
+    return Typed(lambda rows: rows.filter(pk__in=tagged.values("statement_id")))
+
+
+def _day(text: str) -> PartialDate | None:
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        return None
+
+
+def _after(operator: Operator) -> Typed | None:
+    day = _day(operator.value)
+    return Typed(lambda rows: rows.filter(latest_on__gte=day.earliest)) if day else None
+
+
+def _before(operator: Operator) -> Typed | None:
+    day = _day(operator.value)
+    return Typed(lambda rows: rows.filter(earliest_on__lte=day.latest)) if day else None
+
+
+_READERS: dict[str, Callable[[Operator], Typed | None]] = {
+    "speaker": _speaker,
+    "to": _side(Role.ADDRESSEE),
+    "from": _side(Role.SPEAKER),
+    "channel": _channel,
+    "topic": _topic,
+    "after": _after,
+    "before": _before,
+}
+_ADVICE: dict[str, Callable[[], str]] = {
+    "speaker": lambda: _("name an official or an organization."),
+    "to": lambda: _("name a country, an official or an organization."),
+    "from": lambda: _("name a country, an official or an organization."),
+    "channel": lambda: _("name a channel, such as phone_call."),
+    "topic": lambda: _("name a topic."),
+    "after": lambda: _("write a day as 2024-01-19, 2024-01 or 2024."),
+    "before": lambda: _("write a day as 2024-01-19, 2024-01 or 2024."),
+}

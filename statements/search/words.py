@@ -1,0 +1,165 @@
+"""Terms of a query -> one tsquery over texts, originals and the names of parties."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import connection
+
+from statements.models.fulltext import DEFAULT_DICTIONARY, DICTIONARIES
+
+from .query import Query, Term
+
+N_NAMES_A_TERM = 500
+MAIN_DICTIONARY = "english"
+
+# Each term in each dictionary, and the parties that have it in a name. A term that is a stop word
+# of a dictionary is an empty query there.
+STEMS = """
+SELECT term.place, dictionary.name,
+    CASE WHEN term.is_phrase
+        THEN phraseto_tsquery(dictionary.name::regconfig, fold(term.words))
+        ELSE plainto_tsquery(dictionary.name::regconfig, fold(term.words))
+    END::text
+FROM unnest(%(words)s::text[], %(are_phrases)s::boolean[])
+    WITH ORDINALITY AS term (words, is_phrase, place)
+CROSS JOIN unnest(%(dictionaries)s::text[]) AS dictionary (name)
+"""
+NAMED = """
+SELECT term.place, named.token
+FROM unnest(%(words)s::text[], %(are_phrases)s::boolean[])
+    WITH ORDINALITY AS term (words, is_phrase, place)
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN term.is_phrase
+        THEN phraseto_tsquery('simple', fold(term.words))
+        ELSE plainto_tsquery('simple', fold(term.words))
+    END AS words
+) AS asked
+CROSS JOIN LATERAL (
+    SELECT '@o' || id AS token FROM statements_official
+        WHERE to_tsvector('simple', fold(name)) @@ asked.words
+    UNION SELECT '@g' || id FROM statements_organization
+        WHERE to_tsvector('simple', fold(name)) @@ asked.words
+    UNION SELECT '@p' || id FROM statements_post
+        WHERE to_tsvector('simple', fold(title)) @@ asked.words
+    UNION SELECT '@c' || id FROM statements_country
+        WHERE to_tsvector('simple', fold(name)) @@ asked.words
+        OR to_tsvector('simple', fold(official_name)) @@ asked.words
+    UNION SELECT coalesce('@o' || official_id, '@g' || organization_id, '@c' || country_id)
+        FROM statements_alias WHERE to_tsvector('simple', fold(name)) @@ asked.words
+    LIMIT %(limit)s
+) AS named
+"""
+# The languages that occur, found by leaping through an index instead of reading every row.
+LANGUAGES = """
+WITH RECURSIVE leap (language) AS (
+    (SELECT min({column}) FROM statements_statement)
+    UNION ALL
+    SELECT (SELECT min({column}) FROM statements_statement WHERE {column} > leap.language)
+    FROM leap WHERE leap.language IS NOT NULL
+)
+SELECT language FROM leap WHERE language <> ''
+"""
+
+
+class TsQuery(SearchQuery):
+    """A tsquery already compiled; to parse it once more would take its tokens apart."""
+
+    def __init__(self, compiled: str) -> None:
+        super().__init__(compiled, search_type="raw")
+        self.compiled = compiled
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, list[Any]]:
+        return "%s::tsquery", [self.compiled]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A tsquery as PostgreSQL writes it; None when all that was typed are stop words."""
+
+    tsquery: str | None
+
+
+def dictionaries_in_use() -> list[str]:
+    """The dictionaries of the languages that occur in the archive, and `simple` and English."""
+    with connection.cursor() as cursor:
+        columns = ("language", "original_language")
+        cursor.execute(" UNION ".join(f"({LANGUAGES.format(column=column)})" for column in columns))
+        codes = {row[0].split("-")[0].lower() for row in cursor.fetchall()} | {"en"}
+    return sorted({DICTIONARIES[code] for code in codes & DICTIONARIES.keys()})
+
+
+def compile_words(query: Query) -> Words:
+    """Turns terms into one tsquery; three small queries.
+
+    A statement matches when, read in one of the dictionaries in use, all groups match: by the
+    stem of the term, by the term as it stands, or by the name of a party. Words that a dictionary
+    does not index are passed over in that dictionary only.
+    """
+    dictionaries = dictionaries_in_use()
+    stems, names = _look_up(query.terms, [*dictionaries, DEFAULT_DICTIONARY])
+    branches = {
+        branch
+        for dictionary in [*dictionaries, DEFAULT_DICTIONARY]
+        if (branch := _branch(query, dictionary, stems, names))
+    }
+    branches = branches or _names_alone(query, names)
+    return Words(" | ".join(f"({branch})" for branch in sorted(branches)) or None)
+
+
+def _names_alone(query: Query, names: "Names") -> set[str]:
+    """Stop words only: they may still be somebody's name."""
+    if not all(names[term] and not term.is_negated for term in query.terms):
+        return set()
+    return {" & ".join(f"({' | '.join(names[term])})" for term in query.terms)}
+
+
+Stems = dict[Term, dict[str, str]]
+Names = dict[Term, list[str]]
+
+
+def _look_up(terms: list[Term], dictionaries: list[str]) -> tuple[Stems, Names]:
+    values = {
+        "words": [term.text for term in terms],
+        "are_phrases": [term.is_phrase for term in terms],
+        "dictionaries": dictionaries,
+        "limit": N_NAMES_A_TERM,
+    }
+    stems: Stems = defaultdict(dict)
+    names: Names = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(STEMS, values)
+        for place, dictionary, stem in cursor.fetchall():
+            stems[terms[place - 1]][dictionary] = stem
+        cursor.execute(NAMED, values)
+        for place, token in cursor.fetchall():
+            names[terms[place - 1]].append(f"'{token}'")
+    return stems, names
+
+
+def _branch(query: Query, dictionary: str, stems: Stems, names: Names) -> str:
+    """The query as read in one dictionary; empty when it indexes none of the terms."""
+    parts, is_asking = [], False
+    for group in query.groups:
+        options = [_option(term, dictionary, stems[term], names[term]) for term in group]
+        if not all(options):
+            continue  # one of the alternatives is a stop word here: it is everywhere
+        is_asking = is_asking or not group[0].is_negated
+        parts.append("(" + " | ".join(options) + ")")
+    return " & ".join(parts) if is_asking or _is_all_negated(query) else ""
+
+
+def _is_all_negated(query: Query) -> bool:
+    return all(term.is_negated for term in query.terms)
+
+
+def _option(term: Term, dictionary: str, stems: dict[str, str], names: list[str]) -> str:
+    if term.is_negated:
+        forms = [*filter(None, stems.values()), *names]
+        return f"!({' | '.join(dict.fromkeys(forms))})" if forms else ""
+    # Where a language has no dictionary, the stop words of English are passed over too.
+    if not stems[MAIN_DICTIONARY if dictionary == DEFAULT_DICTIONARY else dictionary]:
+        return ""
+    forms = [*filter(None, [stems[dictionary], stems[DEFAULT_DICTIONARY]]), *names]
+    return " | ".join(f"({form})" for form in dict.fromkeys(forms))
