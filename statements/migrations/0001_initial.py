@@ -52,9 +52,13 @@ RETURN encode(sha256(convert_to(body, 'UTF8')), 'hex');
 
 -- Case and accents folded; the marks of Cyrillic and Indic letters stay, since they make other
 -- letters. Arabic yeh and kaf become their Persian forms. Slashes and their like part words.
+-- Most text is ASCII, for which the short way is ten times as fast. These functions are not
+-- declared strict, which would keep PostgreSQL from inlining them.
 CREATE FUNCTION fold(words text) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN translate(
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN octet_length(words) = length(words)
+THEN translate(lower(words), '/\@_', '    ')
+ELSE translate(
     normalize(
         regexp_replace(
             normalize(lower(normalize(words, NFKC)), NFD),
@@ -66,10 +70,10 @@ RETURN translate(
     ),
     U&'\0142\00f8\0111\0131\0451\064a\0643\0649/\\@_',
     U&'lodi\0435\06cc\06a9\06cc    '
-);
+) END;
 
 CREATE FUNCTION dictionary_of(language text) RETURNS regconfig
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE split_part(lower(language), '-', 1)
     WHEN 'ar' THEN 'pg_catalog.arabic'::regconfig
     WHEN 'ca' THEN 'pg_catalog.catalan'::regconfig
@@ -105,9 +109,10 @@ END;
 CREATE FUNCTION statement_vector(
     words text, language text, original_words text, original_language text, party_tokens text
 ) RETURNS tsvector
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN setweight(to_tsvector(dictionary_of(language), fold(words)), 'A')
-    || setweight(to_tsvector(dictionary_of(original_language), fold(original_words)), 'B')
+    || CASE original_words WHEN '' THEN ''::tsvector
+        ELSE setweight(to_tsvector(dictionary_of(original_language), fold(original_words)), 'B') END
     || array_to_tsvector(string_to_array(party_tokens, ' '));
 """
 DROP_FUNCTIONS = """
