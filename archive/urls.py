@@ -1,0 +1,13 @@
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("statements.exports.urls")),
+    path("", include("statements.browse.urls")),
+]
+
+handler400 = "statements.browse.errors.bad_request"
+handler403 = "statements.browse.errors.forbidden"
+handler404 = "statements.browse.errors.not_found"
+handler500 = "statements.browse.errors.server_error"

@@ -1,0 +1,37 @@
+"""JSON answers, all of one shape when something is wrong."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+
+
+def json_answer(told: Any, status: int = 200) -> JsonResponse:
+    """JSON in UTF-8 as people write it, not escaped to ASCII."""
+    return JsonResponse(told, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+def refusal(
+    status: int, code: str, message: str, fields: dict[str, list[str]] | None = None
+) -> JsonResponse:
+    """The one shape of an error: a code for programs, a sentence for people, faults by field."""
+    told = {"code": code, "message": message, "fields": fields or {}}
+    return json_answer({"error": told}, status)
+
+
+def answers_json(view: View[Rest]) -> View[Rest]:
+    """Makes a view say in JSON, too, that there is nothing."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            return refusal(404, "not_found", _("There is nothing at this address."))
+
+    return answer

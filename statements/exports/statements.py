@@ -1,0 +1,44 @@
+"""Statements for programs: the rows of the list page, and one statement, as JSON."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from statements.interchange.public import public_statement, tombstone
+from statements.models import Statement
+from statements.search.results import CopySearch
+from statements.vocabulary import Status
+
+from .answers import answers_json, json_answer, refusal
+
+
+@require_safe
+def statement_list_json(request: HttpRequest) -> HttpResponse:
+    """A page of the statements that the parameters ask for, as the page shows them."""
+    search = CopySearch(request.GET)
+    if not search.is_valid:
+        return refusal(400, "invalid_parameters", _("Some parameters mean nothing."), search.errors)
+    absolute = request.build_absolute_uri
+    return json_answer(
+        {
+            "count": search.count.n,
+            "count_is_exact": search.count.is_exact,
+            "results": [
+                public_statement(row, absolute) if row.is_published else tombstone(row)
+                for row in search.rows
+            ],
+            "next": absolute(search.next_url) if search.next_url else None,
+        }
+    )
+
+
+@require_safe
+@answers_json
+def statement_json(request: HttpRequest, key: str) -> HttpResponse:
+    """One statement; a withdrawn one is gone, and says why."""
+    statement = Statement.objects.with_links().filter(key=key).first()
+    if statement and statement.status == Status.WITHDRAWN:
+        return refusal(410, "withdrawn", statement.withdrawal_reason)
+    if statement is None or not statement.is_published:
+        raise Http404
+    return json_answer(public_statement(statement, request.build_absolute_uri))

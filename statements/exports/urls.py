@@ -1,0 +1,14 @@
+"""The addresses of machine formats: a suffix in place of the last slash."""
+
+from django.urls import path
+
+from . import actors, statements
+
+urlpatterns = [
+    path("statements.json", statements.statement_list_json, name="statements-json"),
+    path("statements/<slug:key>.json", statements.statement_json, name="statement-json"),
+    path("officials.json", actors.official_list_json, name="officials-json"),
+    path("officials/<slug:slug>.json", actors.official_json, name="official-json"),
+    path("countries.json", actors.country_list_json, name="countries-json"),
+    path("countries/<slug:code>.json", actors.country_json, name="country-json"),
+]

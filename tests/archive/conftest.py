@@ -1,0 +1,113 @@
+"""Scratch folders for archives that run as processes of their own."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import uuid
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connection
+from psycopg import sql
+
+from archive import cluster
+from tests.archive.commands import Server, User, postmaster
+
+
+@pytest.fixture
+def scratch():
+    """A folder outside pytest's own, which pytest closes to PostgreSQL's user."""
+    folder = Path(tempfile.mkdtemp(prefix="demarche-test-", dir="/tmp"))
+    yield folder
+    for data in folder.rglob("postgres"):
+        if pid := postmaster(data.parent):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGQUIT)
+        elsewhere = cluster.at(data.parent).socket_folder
+        if not elsewhere.is_relative_to(folder):
+            shutil.rmtree(elsewhere, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def home(scratch):
+    """Where an archive keeps what it keeps."""
+    return scratch / "var"
+
+
+@pytest.fixture(scope="session")
+def template():
+    """What an archive keeps after its first start and stop, made once for many tests."""
+    folder = Path(tempfile.mkdtemp(prefix="demarche-template-", dir="/tmp"))
+    server = Server(folder / "var", ADMIN_PASSWORD="as the template has it")
+    try:
+        server.wait_until_up()
+    finally:
+        server.stop()
+    yield folder / "var"
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def filled(home, template):
+    """A folder of its own whose archive holds the demonstration and a curator."""
+    subprocess.run(["cp", "-a", template, home], check=True)
+    return home
+
+
+@pytest.fixture
+def use():
+    """Starts users of an archive's database; those that are left over are killed."""
+    users = []
+
+    def start(home, *arguments):
+        users.append(User(home, *arguments))
+        return users[-1]
+
+    yield start
+    for user in users:
+        if user.process.poll() is None:
+            user.kill()
+
+
+@pytest.fixture
+def serve():
+    """Starts servers; those that are left over are stopped."""
+    servers = []
+
+    def start(home, **variables):
+        servers.append(Server(home, **variables))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
+def server_variables(db):
+    """Settings for an empty database of its own on the server that the tests use."""
+    known = connection.settings_dict
+    name = f"serving_{uuid.uuid4().hex[:12]}"
+    where = {
+        "host": known["HOST"],
+        "port": known["PORT"] or None,
+        "user": known["USER"],
+        "password": known["PASSWORD"] or None,
+    }
+    with psycopg.connect(dbname="postgres", autocommit=True, **where) as control:
+        control.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        query = f"host={known['HOST']}" + (f"&port={known['PORT']}" if known["PORT"] else "")
+        yield {
+            "DATABASE_URL": f"postgresql://{known['USER']}@/{name}?{query}",
+            "SECRET_KEY": "Hl0fGm2jQz7VYx3bTn8cKd5rWe1uPs9aXi4oLv6yBq0hNw2kJt",
+            "ALLOWED_HOSTS": "archive.example.org",
+            "TRUST_PROXY": "1",
+        }
+        for made in (name, f"{name}_before_restore"):
+            drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+            control.execute(drop.format(sql.Identifier(made)))
