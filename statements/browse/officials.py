@@ -1,0 +1,119 @@
+"""Pages of officials: who they are, which posts they held, whom they address."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from statements.models import Official, Renamed
+from statements.vocabulary import Role
+
+from .addresses import find, follows_moves
+from .counterparts import counterparts
+from .filters import LETTERS, OfficialFilter, with_initial
+from .paging import by_name, page_of
+from .register import entries, official_entry
+from .roles import role_statements, with_role_counts
+from .tallies import (
+    Tally,
+    channels_of,
+    n_counted,
+    n_statements,
+    recorded_last,
+    statements_url,
+    with_shares,
+)
+from .tenures import on_a_line
+
+BY_NAME = by_name("sort_name", "name", "slug")
+COUNTERPARTS = ("official", "country", "organization")
+# Where an identifier leads: the formatter URLs of Wikidata's own properties (P214 for VIAF,
+# P244 for the Library of Congress, P213 for ISNI).
+IDENTIFIED_AT = {
+    "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/%s"),
+    "viaf": ("VIAF", "https://viaf.org/viaf/%s"),
+    "lccn": ("Library of Congress", "https://id.loc.gov/authorities/%s"),
+    "isni": ("ISNI", "https://isni.org/isni/%s"),
+}
+
+
+@require_safe
+def official_list(request: HttpRequest) -> HttpResponse:
+    officials = Official.objects.with_tenures().annotate(
+        n_statements=n_statements("official", Role.SPEAKER)
+    )
+    filters = OfficialFilter(request.GET, officials)
+    page = page_of(filters.rows, request.GET, BY_NAME)
+    context = {
+        "filters": filters,
+        "letters": _letters(request.GET),
+        "page": page,
+        "entries": entries(official_entry, page.rows),
+    }
+    return render(request, "browse/official_list.html", context)
+
+
+def _letters(parameters: QueryDict) -> list[tuple[str, str, bool]]:
+    """Each letter, the address of its officials (none where there are none), and whether on."""
+    rows = with_initial(Official.objects.order_by()).values_list("initial", flat=True).distinct()
+    initials = set(rows)
+    query = parameters.copy()
+    query.pop("cursor", None)
+    chosen = query.get("letter", "")
+    letters = []
+    for letter in LETTERS:
+        query["letter"] = letter
+        url = f"?{query.urlencode()}" if letter in initials else ""
+        letters.append((letter, url, letter == chosen))
+    return letters
+
+
+@require_safe
+@follows_moves
+def official(request: HttpRequest, slug: str) -> HttpResponse:
+    officials = Official.objects.select_related("country").prefetch_related("aliases")
+    found = find(with_role_counts(officials, "official"), Renamed.OFFICIAL, slug)
+    tenures = found.tenures.select_related("post__country", "post__organization__country")
+    statements = role_statements(found, "official", request.GET)
+    addressees, addressers = counterparts("official", found, of=COUNTERPARTS)
+    context = {
+        "official": found,
+        "identifiers": _identifiers(found.identifiers),
+        "line": on_a_line(tenures),
+        "addressees": addressees,
+        "addressers": addressers,
+        "n_counted": n_counted(found.n_speaker, found.n_addressee),
+        "channels": _channels(found),
+        "statements": statements,
+        "all_url": _list_url(found, statements.role),
+    }
+    return render(request, "browse/official.html", context)
+
+
+def _identifiers(identifiers: Any) -> list[tuple[str, str, str]]:
+    """The name of each authority, the identifier there, and its address where it is known."""
+    if not isinstance(identifiers, dict):
+        return []
+    told = []
+    for name, value in sorted(identifiers.items()):
+        label, address = IDENTIFIED_AT.get(name, (name, ""))
+        told.append((label, str(value), address % quote(str(value)) if address else ""))
+    return told
+
+
+def _channels(official: Official) -> list[Tally]:
+    said = recorded_last(Role.SPEAKER, "official", official.pk)
+    return with_shares(
+        Tally(_(channel.label), statements_url(speaker=official.slug, channel=channel), n)
+        for channel, n in channels_of(said)
+    )
+
+
+def _list_url(official: Official, role: str) -> str:
+    """Where the list of statements shows the same rows; nowhere for those he is spoken about."""
+    if role == Role.SUBJECT:
+        return ""
+    return statements_url(**{role or "official": official.slug})

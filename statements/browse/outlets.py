@@ -1,0 +1,45 @@
+"""Pages of outlets: their articles and the statements that they report."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from statements.models import Article, Outlet, Renamed, Statement
+from statements.search.filters import StatementFilters
+
+from .addresses import find, follows_moves
+from .articles import latest_first
+from .paging import LATEST, by_name, page_of
+from .register import article_entry, entries, outlet_entry
+from .roles import newest
+from .tallies import statements_url
+
+BY_NAME = by_name("name", "slug")
+N_ARTICLES = 10
+
+
+@require_safe
+def outlet_list(request: HttpRequest) -> HttpResponse:
+    page = page_of(Outlet.objects.select_related("country"), request.GET, BY_NAME)
+    context = {"page": page, "entries": entries(outlet_entry, page.rows)}
+    return render(request, "browse/outlet_list.html", context)
+
+
+@require_safe
+@follows_moves
+def outlet(request: HttpRequest, slug: str) -> HttpResponse:
+    found = find(Outlet.objects.select_related("country"), Renamed.OUTLET, slug)
+    articles = LATEST.page(
+        latest_first(Article.objects.filter(outlet=found)), cursor=None, n_rows=N_ARTICLES
+    )
+    reported = StatementFilters.base_filters["outlet"].narrow(
+        Statement.objects.published(), [found]
+    )
+    context = {
+        "outlet": found,
+        "articles": entries(article_entry, articles.rows),
+        "has_more_articles": articles.next_cursor is not None,
+        "statements": newest(reported, request.GET),
+        "all_url": statements_url(outlet=found.slug),
+    }
+    return render(request, "browse/outlet.html", context)

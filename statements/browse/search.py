@@ -1,0 +1,58 @@
+"""One box that finds statements and everything that has a name."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from statements.search.names import Named, find_names
+from statements.search.results import StatementSearch
+
+N_CHARACTERS = 500
+N_STATEMENTS = 5
+N_NAMES = 24
+N_SUGGESTIONS = 8
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Shows the names that match and the first statements found."""
+    q = request.GET.get("q", "").strip()
+    found = _found(q) if q and len(q) <= N_CHARACTERS else {}
+    return render(
+        request,
+        "browse/search.html",
+        {"q": q[:N_CHARACTERS], "is_too_long": len(q) > N_CHARACTERS, **found},
+    )
+
+
+def _found(q: str) -> dict[str, Any]:
+    parameters = QueryDict(mutable=True)
+    parameters["q"] = q
+    found = StatementSearch(parameters)
+    return {
+        "found": found,
+        "first": found.rows[:N_STATEMENTS],
+        "names": find_names(q, N_NAMES),
+        "all_url": f"{reverse('statements')}?{urlencode({'q': q})}",
+    }
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Offers names for the box, as JSON."""
+    q = request.GET.get("q", "").strip()[:N_CHARACTERS]
+    names = find_names(q, N_SUGGESTIONS) if q else []
+    return JsonResponse({"suggestions": [_suggestion(named) for named in names]})
+
+
+def _suggestion(named: Named) -> dict[str, str]:
+    return {
+        "kind": str(named.kind),
+        "name": named.name,
+        "detail": named.detail,
+        "url": named.url,
+    }

@@ -1,0 +1,85 @@
+"""The list of statements, and one of them."""
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from statements.models import Statement
+from statements.search.results import StatementSearch
+from statements.vocabulary import Status
+
+from .attribution import reported_in
+from .inferences import inferences
+from .links import answers
+from .reports import n_sources, reports_of
+
+IN_THE_FORM = ("q", "since", "until")
+STARTS_ANEW = ("cursor", "limit")
+
+
+@require_safe
+def statements(request: HttpRequest) -> HttpResponse:
+    """Lists the statements that the parameters ask for."""
+    search = StatementSearch(request.GET)
+    rows = search.rows  # before its messages and errors, which looking for rows may add to
+    return render(
+        request,
+        "browse/statement_list.html",
+        {
+            "search": search,
+            "rows": rows,
+            "kept": kept_parameters(request.GET),
+            "elsewhere": [
+                message
+                for name, messages in search.errors.items()
+                if name not in IN_THE_FORM
+                for message in messages
+            ],
+            "json_url": json_url(request.GET),
+        },
+    )
+
+
+def kept_parameters(parameters: QueryDict) -> list[tuple[str, str]]:
+    """The parameters that the form has no field for and must send along."""
+    return [
+        (name, value)
+        for name, values in parameters.lists()
+        if name not in (*IN_THE_FORM, *STARTS_ANEW)
+        for value in values
+    ]
+
+
+def json_url(parameters: QueryDict) -> str:
+    """The address of the same rows as JSON, from the first."""
+    asked = parameters.copy()
+    asked.pop("cursor", None)
+    address = f"{reverse('statements').rstrip('/')}.json"
+    return f"{address}?{asked.urlencode()}" if asked else address
+
+
+@require_safe
+def statement(request: HttpRequest, key: str) -> HttpResponse:
+    """Shows one statement; a withdrawn one leaves word why."""
+    found = Statement.objects.with_links().filter(key=key).order_by().first()
+    if found is None or found.status not in (Status.PUBLISHED, Status.WITHDRAWN):
+        raise Http404
+    if found.status == Status.WITHDRAWN:
+        return render(request, "browse/withdrawn.html", {"statement": found}, status=410)
+    reports = reports_of(found)
+    outward, inward = answers(found)
+    return render(
+        request,
+        "browse/statement.html",
+        {
+            "statement": found,
+            "reports": reports,
+            "corroboration": reported_in(*n_sources(reports)),
+            "inferences": inferences(found),
+            "outward": outward,
+            "inward": inward,
+            "permalink": request.build_absolute_uri(found.get_absolute_url()),
+            "json_url": f"{found.get_absolute_url().rstrip('/')}.json",
+        },
+    )

@@ -1,0 +1,86 @@
+"""Counts of statements by who is on the other side, bounded in what they read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from statements.models import Party, Statement
+from statements.vocabulary import Channel, Role, Status
+
+# What is counted at most: for the page of one name, and for one line of a long list.
+N_COUNTED = 1_000
+N_COUNTED_IN_LIST = 100
+CHANNELS = {channel.value: channel for channel in Channel}
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A number of statements, and where they are listed."""
+
+    label: str
+    url: str
+    n: int
+    share: float = 100.0  # of the largest beside it, in hundredths
+
+
+class CappedCount(Subquery):
+    """Counts the rows of a sliced query, and so reads no more than the slice."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def statements_url(**parameters: str) -> str:
+    """The address of the list of statements, narrowed."""
+    return f"{reverse('statements')}?{urlencode(parameters)}"
+
+
+def printed_count(n: int, *, cap: int = N_COUNTED) -> str:
+    """A count with its thousands parted; `100+` where counting stopped."""
+    number = number_format(min(n, cap), force_grouping=True)
+    return _("%(number)s+") % {"number": number} if n > cap else number
+
+
+def n_counted(*counts: int) -> str:
+    """How many statements tallies are made over, where there are more; nothing where all are."""
+    return printed_count(N_COUNTED) if max(counts) > N_COUNTED else ""
+
+
+def n_statements(actor: str, *roles: Role, cap: int = N_COUNTED_IN_LIST) -> CappedCount:
+    """Counts, up to one more than `cap`, each row's published statements in these roles.
+
+    `actor` is the column of the party that the row fills, such as `country`.
+    """
+    statements = (
+        Party.objects.filter(
+            **{actor: OuterRef("pk")}, role__in=roles, statement__status=Status.PUBLISHED
+        )
+        .order_by("statement_id")
+        .values("statement_id")
+        .distinct()
+    )
+    return CappedCount(statements[: cap + 1])
+
+
+def recorded_last(role: Role, actor: str, pk: int) -> QuerySet[Statement]:
+    """The published among the last statements recorded of an actor in a role."""
+    last = Party.objects.filter(**{actor: pk}, role=role).order_by("-statement_id")
+    return Statement.objects.published().filter(pk__in=last.values("statement_id")[:N_COUNTED])
+
+
+def channels_of(statements: QuerySet[Statement]) -> list[tuple[Channel, int]]:
+    """The channels of these statements, most used first."""
+    rows = statements.order_by().values("channel").annotate(n=Count("pk"))
+    return [(CHANNELS[row["channel"]], row["n"]) for row in rows.order_by("-n", "channel")]
+
+
+def with_shares(tallies: Iterable[Tally]) -> list[Tally]:
+    """Gives each tally its length beside the largest."""
+    rows = list(tallies)
+    largest = max((row.n for row in rows), default=0)
+    return [replace(row, share=round(100 * row.n / largest, 1)) for row in rows]

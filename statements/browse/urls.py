@@ -1,0 +1,56 @@
+"""The addresses of the pages, as the contract has them."""
+
+from django.urls import path
+
+from . import (
+    about,
+    articles,
+    countries,
+    events,
+    health,
+    home,
+    machines,
+    officials,
+    organizations,
+    outlets,
+    posts,
+    search,
+    sitemap,
+    statements,
+    topics,
+)
+
+# Once published an address stays, or leads on.
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("statements/", statements.statements, name="statements"),
+    path("statements/<slug:key>/", statements.statement, name="statement"),
+    path("officials/", officials.official_list, name="officials"),
+    path("officials/<slug:slug>/", officials.official, name="official"),
+    path("countries/", countries.country_list, name="countries"),
+    path("countries/<slug:code>/", countries.country, name="country"),
+    path("organizations/", organizations.organization_list, name="organizations"),
+    path("organizations/<slug:slug>/", organizations.organization, name="organization"),
+    path("posts/", posts.post_list, name="posts"),
+    path("posts/<slug:slug>/", posts.post, name="post"),
+    path("outlets/", outlets.outlet_list, name="outlets"),
+    path("outlets/<slug:slug>/", outlets.outlet, name="outlet"),
+    path("articles/", articles.article_list, name="articles"),
+    path("articles/<slug:slug>/", articles.article, name="article"),
+    path("events/", events.event_list, name="events"),
+    path("events/<slug:slug>/", events.event, name="event"),
+    path("topics/", topics.topic_list, name="topics"),
+    path("topics/<slug:slug>/", topics.topic, name="topic"),
+    path("search/", search.search, name="search"),
+    path("search/suggest", search.suggest, name="suggest"),
+    path("about/", about.about, name="about"),
+    path("about/data/", about.about_data, name="about-data"),
+    path("about/data/archive.schema.json", about.schema, name="archive-schema"),
+    path("favicon.ico", machines.favicon, name="favicon"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap_index, name="sitemap"),
+    path("sitemap-<slug:kind>-<int:number>.xml", sitemap.sitemap_part, name="sitemap-part"),
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

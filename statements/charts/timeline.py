@@ -1,0 +1,87 @@
+"""Spans of days as bars on one common line of years: places and widths in per cent."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+N_TICKS = 6
+STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)  # years between two ticks
+LEAST_DAYS = 730  # a line shorter than this says nothing
+STUB = 6.0  # per cent: a bar whose end is not known goes this far beyond what is
+LEAST_WIDTH = 0.8
+
+Span = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One span; a stub stands for an end that is not known, or not come."""
+
+    x: float
+    width: float
+    stub_before: float | None = None  # where the stub begins
+    stub_after: float | None = None
+    stub_width: float = STUB
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    x: float
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What a template draws; `bars` are in the order of the spans, None where no day is known."""
+
+    bars: list[Bar | None]
+    ticks: list[Tick]
+    first_year: int
+    last_year: int
+
+
+def timeline(spans: Sequence[Span]) -> Timeline | None:
+    """Draws the spans; None when none of them has a day."""
+    known = [day for span in spans for day in span if day]
+    if not known:
+        return None
+    first, n_days = _range(min(known), max(known))
+    inset = STUB if any(None in span for span in spans) else 0.0
+
+    def place(day: date) -> float:
+        return round(inset + (100 - 2 * inset) * (day - first).days / n_days, 2)
+
+    last = first + timedelta(days=min(n_days, (date.max - first).days))
+    ticks = [Tick(place(date(year, 1, 1)), year) for year in _tick_years(first, last)]
+    return Timeline([_bar(span, place) for span in spans], ticks, min(known).year, max(known).year)
+
+
+def _range(first: date, last: date) -> tuple[date, int]:
+    """The first day of the line and its length, never too short to be read."""
+    n_days = (last - first).days
+    if n_days >= LEAST_DAYS:
+        return first, n_days
+    before = min((LEAST_DAYS - n_days) // 2, (first - date.min).days)
+    return first - timedelta(days=before), LEAST_DAYS
+
+
+def _tick_years(first: date, last: date) -> list[int]:
+    years = last.year - first.year
+    step = next(step for step in (*STEPS, 10_000) if years / step <= N_TICKS)
+    beginning = first.year if (first.month, first.day) == (1, 1) else first.year + 1
+    from_year = -(-beginning // step) * step
+    return list(range(from_year, last.year + 1, step))
+
+
+def _bar(span: Span, place: Callable[[date], float]) -> Bar | None:
+    start, end = span
+    if start is None and end is None:
+        return None
+    x, until = place(start or end or date.min), place(end or start or date.min)
+    width = max(until - x, LEAST_WIDTH)
+    return Bar(
+        x=x,
+        width=round(width, 2),
+        stub_before=None if start else round(x - STUB, 2),
+        stub_after=None if end else round(x + width, 2),
+    )

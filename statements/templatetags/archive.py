@@ -1,0 +1,252 @@
+"""What the templates say in words: days, codes, languages, and whose words a text is in."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django import template
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import get_language_info, gettext, gettext_lazy
+from django.utils.translation import gettext_noop as _
+
+from statements import vocabulary
+from statements.charts.bars import BarChart, Column, bar_chart
+from statements.dates import PartialDate, Qualifier, printed
+from statements.models import Party, Statement
+from statements.quoting import Check
+from statements.vocabulary import Form, PartyKind, Term
+
+register = template.Library()
+
+VOCABULARIES: dict[str, type[Term]] = {
+    "account": vocabulary.Account,
+    "act": vocabulary.Act,
+    "article_kind": vocabulary.ArticleKind,
+    "basis": vocabulary.Basis,
+    "channel": vocabulary.Channel,
+    "event_kind": vocabulary.EventKind,
+    "form": vocabulary.Form,
+    "link_kind": vocabulary.LinkKind,
+    "organization_kind": vocabulary.OrganizationKind,
+    "party_kind": vocabulary.PartyKind,
+    "role": vocabulary.Role,
+    "standing": vocabulary.Standing,
+    "status": vocabulary.Status,
+    "text_status": vocabulary.TextStatus,
+}
+LABELS = {name: {term.value: term.label for term in terms} for name, terms in VOCABULARIES.items()}
+FINDINGS = {
+    Check.VERIFIED: _("These words stand in the stored text."),
+    Check.MOVED: _("These words stand in the stored text, but not where they were cited."),
+    Check.MISSING: _("These words are not found in the stored text."),
+    Check.NO_TEXT: _("The text is not stored here, so the words could not be checked."),
+}
+SECTIONS = (
+    ("statements", gettext_lazy("Statements")),
+    ("officials", gettext_lazy("Officials")),
+    ("countries", gettext_lazy("Countries")),
+    ("organizations", gettext_lazy("Organizations")),
+    ("events", gettext_lazy("Events")),
+    ("topics", gettext_lazy("Topics")),
+    ("about", gettext_lazy("About")),
+)
+# Unicode CLDR, delimiters/quotationStart and quotationEnd; English marks serve all others.
+MARKS = {
+    "ar": ("”", "“"),
+    "de": ("„", "“"),
+    "fa": ("«", "»"),
+    "fr": ("«\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}»"),
+    "he": ("”", "”"),
+    "ja": ("「", "」"),
+    "ru": ("«", "»"),
+    "uk": ("«", "»"),
+    "zh": ("“", "”"),
+}
+QUOTED = re.compile(r"(“[^“”]+”|\"[^\"]+\"|«[^«»]+»|„[^„“”]+[“”])")
+N_WORDS_IN_LISTS = 70
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the archive in the navigation, and whether the page lies in it."""
+
+    label: str
+    url: str
+    current: str
+
+
+@register.simple_tag(takes_context=True)
+def sections(context: Context) -> list[Section]:
+    """Lists the parts of the archive; a page without a request lies in none."""
+    request = context.get("request")
+    path = request.path if request else ""
+    return [_section(name, str(label), path) for name, label in SECTIONS]
+
+
+def _section(name: str, label: str, path: str) -> Section:
+    url = reverse(name)
+    if path == url:
+        return Section(label, url, "page")
+    return Section(label, url, "true" if path.startswith(url) else "")
+
+
+@register.filter
+def day(told: Statement | PartialDate | date | None) -> str:
+    """Prints the day of a statement, or a day by itself; nothing for None."""
+    if told is None or told == "":
+        return ""
+    if isinstance(told, date):
+        return _time(PartialDate(told.year, told.month, told.day))
+    if isinstance(told, PartialDate):
+        return _time(told)
+    if told.said_on and told.said_on_qualifier == Qualifier.ON:
+        return _time(told.said_on)
+    return printed(told.said_on, told.said_on_qualifier, told.said_on_until, translate=gettext)
+
+
+def _time(day: PartialDate) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', day, printed(day, translate=gettext))
+
+
+@register.filter
+def term(code: str, vocabulary_name: str) -> str:
+    """Gives the reader's words for a code; the code itself when it is none of the list."""
+    label = LABELS[vocabulary_name].get(code)
+    return code if label is None else gettext(label)
+
+
+@register.filter
+def finding(check: str) -> str:
+    """Says what the check of a citation found, and no more."""
+    return gettext(FINDINGS[Check(check)])
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """Names the language of a BCP 47 tag in the reader's language; the tag when unknown."""
+    info = _language(tag)
+    return str(info["name_translated"]) if info else tag
+
+
+@register.filter
+def direction(tag: str) -> str:
+    """Says which way a language is written, for the attribute `dir`."""
+    info = _language(tag)
+    if info is None:
+        return "auto"
+    return "rtl" if info["bidi"] else "ltr"
+
+
+def _language(tag: str) -> dict[str, object] | None:
+    try:
+        return dict(get_language_info(tag.lower()))
+    except KeyError:
+        return None
+
+
+@register.filter
+def words(statement: Statement) -> SafeString:
+    """Sets the text so that only the speaker's own words look like a quotation."""
+    return set_words(statement.text, statement.form, statement.language)
+
+
+@register.filter
+def words_in_brief(statement: Statement) -> SafeString:
+    """Sets the beginning of the text, for lists."""
+    brief = Truncator(statement.text[:4000]).words(N_WORDS_IN_LISTS)
+    return set_words(brief, statement.form, statement.language)
+
+
+@register.filter
+def original_words(statement: Statement) -> SafeString:
+    return set_words(statement.original_text, statement.form, statement.original_language)
+
+
+def set_words(text: str, form: str, language: str) -> SafeString:
+    """Marks a direct quotation as one, and in a mixed report the parts that are quoted."""
+    if form == Form.DIRECT:
+        return _between_marks(text, language)
+    if form != Form.MIXED:
+        return format_html("{}", text)
+    return format_html_join(
+        "",
+        "{}",
+        ((_own_words(part, is_quoted=n % 2 == 1),) for n, part in enumerate(QUOTED.split(text))),
+    )
+
+
+def _own_words(part: str, *, is_quoted: bool) -> str:
+    return format_html('<span class="own-words">{}</span>', part) if is_quoted else part
+
+
+def _between_marks(text: str, language: str) -> SafeString:
+    opening, closing = MARKS.get(language.split("-")[0].lower(), ("“", "”"))
+    if text[:1] in '“"«„”「' and text[-1:] in '”"»“」':
+        text = text[1:-1]
+    template_ = '<span class="words__mark">{}</span>{}<span class="words__mark">{}</span>'
+    return format_html(template_, opening, text, closing)
+
+
+@register.filter
+def is_mutual(statement: Statement) -> bool:
+    """Whether the same several parties spoke and were spoken to: they told each other."""
+    speakers, addressees = statement.speakers, statement.addressees
+    return len(speakers) > 1 and _actors(speakers) == _actors(addressees)
+
+
+def _actors(parties: Iterable[Party]) -> set[object]:
+    return {party.actor or (party.kind, party.name_as_printed) for party in parties}
+
+
+@register.filter
+def have_capacities(parties: Iterable[Party]) -> bool:
+    """Whether a capacity stands beside any of the names, so that commas alone would confuse."""
+    return any(party.capacity for party in parties)
+
+
+@register.filter
+def names(parties: Sequence[Party]) -> str:
+    """Joins the names of parties as a sentence does."""
+    return join_names([party.name for party in parties])
+
+
+def join_names(told: Sequence[str]) -> str:
+    """Joins names as a sentence does: `A`, `A and B`, `A, B and C`."""
+    if len(told) < 2:
+        return "".join(told)
+    return gettext("%(names)s and %(last_name)s") % {
+        "names": gettext(", ").join(told[:-1]),
+        "last_name": told[-1],
+    }
+
+
+@register.filter
+def who_to_whom(statement: Statement) -> str:
+    """Says in plain text who spoke to whom."""
+    speakers = _opening_names(statement.speakers)
+    if is_mutual(statement):
+        return gettext("%(speakers)s, to each other") % {"speakers": speakers}
+    if not statement.addressees:
+        return speakers
+    return gettext("%(speakers)s to %(addressees)s") % {
+        "speakers": speakers,
+        "addressees": names(statement.addressees),
+    }
+
+
+def _opening_names(parties: Sequence[Party]) -> str:
+    """The names at the head of a line; only words that are no name may be put in capitals."""
+    told = names(parties)
+    is_name = not parties or parties[0].kind != PartyKind.UNNAMED
+    return told if is_name else capfirst(told)
+
+
+@register.simple_tag
+def bars(columns: Sequence[Column]) -> BarChart:
+    """Computes the chart of a list of counts, each with a label, an address and a selection."""
+    return bar_chart(columns)

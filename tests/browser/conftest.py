@@ -1,0 +1,78 @@
+"""Chromium, driven by Playwright, with an eye on what a page must never do."""
+
+import shutil
+import tempfile
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from playwright.sync_api import sync_playwright
+
+from statements.models import Country
+
+DEMONSTRATION = settings.BASE_DIR / "statements" / "archives" / "demonstration.jsonl"
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+OURS = ("http://127.0.0.1", "http://localhost", "data:", "blob:")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The installed Chromium, else the one that Playwright brought."""
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    profile = tempfile.mkdtemp(prefix="chromium")
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=path,
+            headless=True,
+            args=ARGUMENTS,
+            viewport={"width": 1280, "height": 900},
+            locale="en-GB",
+            timezone_id="UTC",
+        )
+        yield context
+        context.close()
+    shutil.rmtree(profile, ignore_errors=True)
+
+
+@pytest.fixture
+def page(chromium):
+    """A page that notes console errors, policy violations and requests that leave the machine."""
+    opened = chromium.new_page()
+    opened.set_default_timeout(8000)
+    opened.problems = []
+
+    def note(problem):
+        opened.problems.append(problem)
+
+    opened.on("console", lambda said: note(said.text) if said.type == "error" else None)
+    opened.on("pageerror", lambda error: note(str(error)))
+    opened.on(
+        "request",
+        lambda asked: None if asked.url.startswith(OURS) else note(f"offsite {asked.url}"),
+    )
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def site(live_server):
+    """The address of a running archive that holds the demonstration."""
+    if not Country.objects.exists():  # a test that commits sweeps away what the migrations brought
+        with connection.schema_editor() as editor:
+            import_module("statements.migrations.0002_countries").load(apps, editor)
+    call_command("import_archive", str(DEMONSTRATION), verbosity=0)
+    return live_server.url
