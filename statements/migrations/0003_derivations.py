@@ -162,8 +162,15 @@ EXECUTE FUNCTION keep_old_slug('{kind}', '{column}');
 """
 
 
-NAMES = [("official", "name"), ("organization", "name"), ("country", "name"),
-         ("country", "official_name"), ("country", "demonym"), ("post", "title"), ("alias", "name")]
+NAMES = [
+    ("official", "name"),
+    ("organization", "name"),
+    ("country", "name"),
+    ("country", "official_name"),
+    ("country", "demonym"),
+    ("post", "title"),
+    ("alias", "name"),
+]
 
 
 def name_index(table: str, column: str) -> migrations.RunSQL:
@@ -179,12 +186,8 @@ class Migration(migrations.Migration):
     dependencies = [("statements", "0002_countries")]
 
     operations = [
-        migrations.RunSQL(
-            DERIVE_STATEMENT, "DROP FUNCTION derive_statement"
-        ),
+        migrations.RunSQL(DERIVE_STATEMENT, "DROP FUNCTION derive_statement"),
         migrations.RunSQL(TRIGGERS, REMOVE_TRIGGERS),
-        migrations.RunSQL(
-            REDIRECTS + "".join(map(redirect_triggers, KINDS)), REMOVE_REDIRECTS
-        ),
+        migrations.RunSQL(REDIRECTS + "".join(map(redirect_triggers, KINDS)), REMOVE_REDIRECTS),
         *(name_index(table, column) for table, column in NAMES),
     ]

@@ -12,8 +12,8 @@ from django.utils.translation import pgettext
 
 from statements.vocabulary import OrganizationKind
 
-from .fields import PartialDateField, choices, is_a_day, is_one_of
 from .addresses import WebAddressField
+from .fields import PartialDateField, choices, is_a_day, is_one_of
 
 COUNTRY_CODE = r"^([a-z]{2}|[a-z]{4}|x-[a-z0-9]+(-[a-z0-9]+)*)$"
 
@@ -61,9 +61,7 @@ class Organization(models.Model):
 
     slug = models.SlugField(_("slug"), max_length=200, unique=True)
     name = models.CharField(_("name"), max_length=300)
-    kind = models.CharField(
-        _("kind"), max_length=40, blank=True, choices=choices(OrganizationKind)
-    )
+    kind = models.CharField(_("kind"), max_length=40, blank=True, choices=choices(OrganizationKind))
     country = models.ForeignKey(
         Country,
         models.PROTECT,
@@ -128,7 +126,10 @@ class Post(models.Model):
     def capacity(self) -> str:
         """The post as it stands beside a name: `Spokesperson, Foreign Office, Pakistan`."""
         parts = [self.title]
-        for whole in (self.organization and self.organization.name, self.country and self.country.name):
+        for whole in (
+            self.organization and self.organization.name,
+            self.country and self.country.name,
+        ):
             if whole and whole not in self.title:
                 parts.append(whole)
         return ", ".join(parts)
@@ -144,9 +145,7 @@ class Post(models.Model):
 class OfficialQuerySet(models.QuerySet["Official"]):
     def with_tenures(self) -> "OfficialQuerySet":
         """Loads what capacities are made of, in two further queries."""
-        tenures = Tenure.objects.select_related(
-            "post__country", "post__organization__country"
-        )
+        tenures = Tenure.objects.select_related("post__country", "post__organization__country")
         return self.select_related("country").prefetch_related(
             models.Prefetch("tenures", queryset=tenures)
         )
@@ -204,9 +203,7 @@ class Tenure(models.Model):
     official = models.ForeignKey(
         Official, models.CASCADE, related_name="tenures", verbose_name=_("official")
     )
-    post = models.ForeignKey(
-        Post, models.PROTECT, related_name="tenures", verbose_name=_("post")
-    )
+    post = models.ForeignKey(Post, models.PROTECT, related_name="tenures", verbose_name=_("post"))
     started_on = PartialDateField(_("started on"), null=True, blank=True)
     ended_on = PartialDateField(_("ended on"), null=True, blank=True)
     acting = models.BooleanField(_("acting"), default=False)

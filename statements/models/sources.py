@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from statements.vocabulary import ArticleKind
 
 from .actors import Country
-from .fields import PartialDateField, choices, is_a_day, is_at_most, is_one_of
 from .addresses import WebAddressField
+from .fields import PartialDateField, choices, is_a_day, is_at_most, is_one_of
 
 N_BODY_CHARACTERS = 1_000_000
 

@@ -175,9 +175,7 @@ class Statement(models.Model):
         db_persist=True,
     )
     sort_on = models.GeneratedField(
-        expression=Coalesce(
-            day_bound("earliest_day"), models.Value(UNDATED, models.DateField())
-        ),
+        expression=Coalesce(day_bound("earliest_day"), models.Value(UNDATED, models.DateField())),
         output_field=models.DateField(),
         db_persist=True,
     )
@@ -191,9 +189,7 @@ class Statement(models.Model):
     platform = models.CharField(
         _("platform"), max_length=100, blank=True, help_text=_("Of a social media post: X.")
     )
-    basis_note = models.TextField(
-        _("reasons for what is inferred"), max_length=10_000, blank=True
-    )
+    basis_note = models.TextField(_("reasons for what is inferred"), max_length=10_000, blank=True)
     acts = ArrayField(
         models.CharField(max_length=20, choices=choices(Act)),
         verbose_name=_("acts"),
@@ -307,7 +303,9 @@ class Statement(models.Model):
             models.CheckConstraint(
                 condition=Q(said_on=None) | Q(undated_reason=""),
                 name="statement_undated_reason_without_day",
-                violation_error_message=_("A statement with a day needs no reason for having none."),
+                violation_error_message=_(
+                    "A statement with a day needs no reason for having none."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(said_at_offset__range=(-24 * 60 + 1, 24 * 60 - 1)),

@@ -79,8 +79,11 @@ class InPost(AnyOf):
         last = Coalesce(OuterRef("statement__said_on_until"), OuterRef(said))
         holding = holding.filter(
             Q(started_on=None)
-            | Q(LessThanOrEqual(_day("earliest_day", F("started_on")),
-                                _day("earliest_day", OuterRef(said)))),
+            | Q(
+                LessThanOrEqual(
+                    _day("earliest_day", F("started_on")), _day("earliest_day", OuterRef(said))
+                )
+            ),
             Q(ended_on=None)
             | Q(GreaterThanOrEqual(_day("latest_day", F("ended_on")), _day("latest_day", last))),
         )

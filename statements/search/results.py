@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import Case, DateField, F, Q, QuerySet, Value, When
+from django.db.models import Case, DateField, F, FloatField, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
 from django.forms import Form
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -152,9 +152,7 @@ class StatementSearch:
         """The statements that match, in no order; `without` leaves one parameter aside."""
         statements = Statement.objects.published() if self._within is None else self._within
         if self.includes_tombstones:
-            statements = Statement.objects.filter(
-                status__in=[Status.PUBLISHED, Status.WITHDRAWN]
-            )
+            statements = Statement.objects.filter(status__in=[Status.PUBLISHED, Status.WITHDRAWN])
         filters = self.filters
         if without:
             parameters = self.parameters.copy()
@@ -198,7 +196,9 @@ class StatementSearch:
 
     def _annotated(self, statements: QuerySet[Statement]) -> QuerySet[Statement]:
         if self.sort == "relevance" and self.words.tsquery:
-            return statements.annotate(rank=SearchRank(F("search_vector"), self._tsquery()))
+            # In double precision, so that a cursor holds the very rank that it is compared with.
+            rank = Cast(SearchRank(F("search_vector"), self._tsquery()), FloatField())
+            return statements.annotate(rank=rank)
         if self.sort == "relevance":
             return statements.annotate(rank=Value(0.0))
         if self.sort == "oldest":
@@ -325,9 +325,7 @@ class StatementSearch:
             return [str(since)] if since and since == until else []
         return [value.strip().lower() for value in self.parameters.getlist(name)]
 
-    def _choice(
-        self, name: str, value: str, label: str, n: int, selected: list[str]
-    ) -> Choice:
+    def _choice(self, name: str, value: str, label: str, n: int, selected: list[str]) -> Choice:
         is_selected = value.lower() in selected
         if name == "year":
             year = None if is_selected else [value.zfill(4)]
@@ -358,5 +356,3 @@ class CopySearch(StatementSearch):
     @property
     def includes_tombstones(self) -> bool:
         return bool(self.form.cleaned_data.get("updated_since"))
-
-

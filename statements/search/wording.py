@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from statements.dates import PartialDate, printed
 from statements.vocabulary import Account, Act, Basis, Channel, Form, Standing, Term
