@@ -1,7 +1,7 @@
 """The closed lists of the archive's language: roles, forms, channels, acts and their kin."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Self, cast
 
 
 def _(text: str) -> str:
@@ -23,6 +23,11 @@ class Term(StrEnum):
     @classmethod
     def codes(cls) -> list[str]:
         return [term.value for term in cls]
+
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """The term of a code; KeyError for one that is not in the list."""
+        return cast(Self, cls._value2member_map_[code])
 
 
 class Role(Term):

@@ -2,13 +2,10 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-
-Rest = ParamSpec("Rest")
-View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
 
 def json_answer(told: Any, status: int = 200) -> JsonResponse:
@@ -24,11 +21,11 @@ def refusal(
     return json_answer({"error": told}, status)
 
 
-def answers_json(view: View[Rest]) -> View[Rest]:
+def answers_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Makes a view say in JSON, too, that there is nothing."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except Http404:

@@ -1,11 +1,12 @@
 """Addresses of the web that a reader may be sent to."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,7 +16,13 @@ def refuse_credentials(address: str) -> None:
         raise ValidationError(_("The address must not carry a user name or password."))
 
 
-class WebAddressField(models.URLField):
+if TYPE_CHECKING:  # Django's fields cannot be subscripted when the program runs
+    _AddressColumn = models.URLField[str | Combinable, str]
+else:
+    _AddressColumn = models.URLField
+
+
+class WebAddressField(_AddressColumn):
     """An http or https address without credentials."""
 
     default_validators = [URLValidator(schemes=["http", "https"]), refuse_credentials]

@@ -1,10 +1,11 @@
 """Columns that hold a day as far as it is known, and closed lists as constraints."""
 
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.functional import Promise
@@ -14,12 +15,19 @@ from statements.dates import PartialDate
 from statements.vocabulary import Term
 
 
-class PartialDateField(models.CharField):
+if TYPE_CHECKING:  # Django's fields cannot be subscripted when the program runs
+    _DayColumn = models.CharField[PartialDate | str | Combinable | None, PartialDate | None]
+else:
+    _DayColumn = models.CharField
+
+
+class PartialDateField(_DayColumn):
     """A day, month or year, kept as its ISO 8601 text: ``2024-01-19``, ``2024-01``, ``2024``.
 
     The text sorts in order of time, and the SQL functions ``earliest_day`` and ``latest_day``
     turn it into the days it spans.
     """
+
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 10)

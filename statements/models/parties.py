@@ -131,7 +131,7 @@ class PartyBase(models.Model):
             PartyKind.POST: self.post,
             PartyKind.COUNTRY: self.country,
         }
-        return actors.get(PartyKind(self.kind))
+        return actors.get(PartyKind.of(self.kind)) if self.kind else None
 
     @property
     def name(self) -> str:

@@ -388,10 +388,6 @@ class Statement(models.Model):
     def subjects(self) -> list["Party"]:
         return self.in_role(Role.SUBJECT)
 
-    @property
-    def day(self) -> PartialDate | None:
-        return self.said_on
-
 
 class Party(PartyBase):
     """Who is in a statement, in the order of the attribution chain."""

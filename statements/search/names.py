@@ -106,9 +106,9 @@ def _detail(kind: str, row: Any) -> str:
         tenures = list(row.tenures.all())
         return tenures[-1].capacity if tenures else str(row.country or "")
     if kind == "post":
-        return row.capacity.removeprefix(row.title).lstrip(", ")
+        return str(row.capacity).removeprefix(row.title).lstrip(", ")
     if kind == "event":
-        return row.place
+        return str(row.place)
     if kind == "country":
         return _("former state") if row.existed_until else ""
     return str(getattr(row, "country", None) or "")

@@ -30,7 +30,7 @@ ARRANGING = ("sort", "limit", "cursor")
 def told(name: str, value: Any) -> str:
     """A value of a parameter as a reader calls it."""
     if name in TERMS:
-        return _(TERMS[name](value).label)
+        return _(TERMS[name].of(value).label)
     if isinstance(value, PartialDate):
         return printed(value, "on", None, translate=_)
     return str(value)

@@ -70,8 +70,8 @@ class TsQuery(SearchQuery):
         super().__init__(compiled, search_type="raw")
         self.compiled = compiled
 
-    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, list[Any]]:
-        return "%s::tsquery", [self.compiled]
+    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, tuple[str]]:  # type: ignore[override]
+        return "%s::tsquery", (self.compiled,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ Names = dict[Term, list[str]]
 
 
 def _look_up(terms: list[Term], dictionaries: list[str]) -> tuple[Stems, Names]:
-    values = {
+    values: dict[str, Any] = {
         "words": [term.text for term in terms],
         "are_phrases": [term.is_phrase for term in terms],
         "dictionaries": dictionaries,
