@@ -42,7 +42,7 @@ def opened(name: str) -> Iterator[IO[bytes]]:
         yield sys.stdin.buffer
     elif name.endswith(".gz"):
         with gzip.open(name) as stream:
-            yield io.BufferedReader(stream)  # type: ignore[type-var]
+            yield io.BufferedReader(stream)
     else:
         with Path(name).open("rb") as stream:
             yield stream
@@ -51,8 +51,8 @@ def opened(name: str) -> Iterator[IO[bytes]]:
 def lines(name: str) -> Iterator[Line]:
     """Yields the lines of a file that hold something, at constant memory.
 
-    A line over 16 MiB is cut, and so is refused as what it then is: no JSON. Raises OSError when
-    the file cannot be read or unpacked.
+    A line of 16 MiB or more is cut there, and `parse` refuses it. Raises OSError when the file
+    cannot be read or unpacked.
     """
     label = "standard input" if name == "-" else name
     with opened(name) as stream:
@@ -78,7 +78,8 @@ def parse(text: bytes) -> Record | None:
         return None
     if not isinstance(kind, str) or kind not in RECORD_TYPES:
         raise Unreadable(("type", f"is not one of {', '.join(RECORD_TYPES)}"))
-    return _validated(RECORD_TYPES[kind], told)
+    record: Record = _validated(RECORD_TYPES[kind], told)
+    return record
 
 
 def named(text: bytes) -> tuple[str, str] | None:
@@ -92,6 +93,8 @@ def named(text: bytes) -> tuple[str, str] | None:
 
 
 def _json(text: bytes) -> Any:
+    if len(text) >= N_LINE_BYTES:
+        raise Unreadable(("", "is longer than a line may be, which is 16 MiB"))
     try:
         return json.loads(
             text.decode("utf-8-sig"), object_pairs_hook=_told_once, parse_constant=_no_number

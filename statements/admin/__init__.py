@@ -1,0 +1,13 @@
+"""The curation desk: Django's admin, in the order in which an editor works."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from . import actors, redirects, sources, statements, subjects
+
+__all__ = ["actors", "redirects", "sources", "statements", "subjects"]
+
+admin.site.site_header = _("Demarche: curation desk")
+admin.site.site_title = _("Demarche")
+admin.site.index_title = _("Work to do")
+admin.site.empty_value_display = "–"  # noqa: RUF001

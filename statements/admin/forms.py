@@ -1,0 +1,130 @@
+"""Forms that notice when somebody else saved first, and addresses that nobody else may take."""
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.http import QueryDict
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from statements.models import Redirect
+
+from .fields import EvidenceField, one_newline
+
+if TYPE_CHECKING:
+    AnyModelForm = forms.ModelForm[Any]
+else:
+    AnyModelForm = forms.ModelForm
+
+
+class EvidenceForm(AnyModelForm):
+    """A form that hands evidence back untouched when only its line ends were rewritten."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name, field in self.fields.items():
+            kept = self.initial.get(name) or ""
+            if isinstance(field, EvidenceField) and one_newline(kept) == cleaned.get(name):
+                cleaned[name] = kept
+        return cleaned
+
+
+class VersionedForm(EvidenceForm):
+    """A form that refuses to overwrite what was saved since it was opened."""
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+    version_relations: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["version"] = self.version_of(self.instance)
+
+    def version_of(self, row: Model) -> str:
+        """Digests a row and the inlines that belong to it."""
+        columns = [field for field in row._meta.concrete_fields if not field.generated]
+        told: list[Any] = [field.value_to_string(row) for field in columns]
+        told += [
+            list(getattr(row, name).order_by("pk").values_list()) for name in self.version_relations
+        ]
+        return sha256(repr(told).encode(errors="surrogatepass")).hexdigest()[:32]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.instance.pk:
+            self._refuse_overwriting(cleaned.get("version"))
+        return cleaned
+
+    def _refuse_overwriting(self, version: str | None) -> None:
+        rows = type(self.instance)._default_manager.select_for_update()
+        row = rows.filter(pk=self.instance.pk).first()
+        if row is None:
+            raise ValidationError(_("This was deleted while you were editing it."))
+        current = self.version_of(row)
+        if version == current:
+            return
+        # Whoever has read the message and saves again has chosen to replace.
+        renewed = QueryDict(mutable=True)
+        renewed.update(self.data)
+        renewed[self.add_prefix("version")] = current
+        self.data = renewed
+        raise ValidationError(
+            _(
+                "%(who)s saved this while you were editing, and your changes are not saved yet. "
+                "They are kept below: open the page in a new tab to compare. Saving again "
+                "replaces what was saved by what you see here."
+            ),
+            params={"who": self._last_editor()},
+        )
+
+    def _last_editor(self) -> str:
+        entry = (
+            LogEntry.objects.filter(
+                content_type=ContentType.objects.get_for_model(self.instance),
+                object_id=str(self.instance.pk),
+            )
+            .select_related("user")
+            .first()
+        )
+        return entry.user.get_username() if entry else _("Someone else")
+
+
+class SluggedForm(VersionedForm):
+    """A form of what has an address: made of its name when left empty, and taken only once."""
+
+    named_by = "name"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "slug" in self.fields and "slug" not in self.errors:
+            self._settle_slug(cleaned)
+        return cleaned
+
+    def _settle_slug(self, cleaned: dict[str, Any]) -> None:
+        slug = cleaned.get("slug") or slugify(cleaned.get(self.named_by) or "")[:200]
+        cleaned["slug"] = slug
+        if not slug:
+            self.add_error("slug", _("Give an address in Latin letters, digits and hyphens."))
+        elif successor := self._successor(slug):
+            self.add_error(
+                "slug",
+                _("This address was given up for “%(slug)s”, and leads there for ever.")
+                % {"slug": successor},
+            )
+
+    def _successor(self, slug: str) -> str | None:
+        """Where a slug that was given up leads, unless back to this very row."""
+        own_slug = self.initial.get("slug") or ""
+        kind = self._meta.model._meta.model_name
+        redirects = Redirect.objects.filter(kind=kind, old_slug=slug).exclude(new_slug=own_slug)
+        return redirects.values_list("new_slug", flat=True).first()

@@ -1,0 +1,116 @@
+"""The form of one statement."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from statements.curation import lacks
+from statements.dates import PartialDate, Qualifier, span
+from statements.models import Statement
+from statements.models.fields import choices
+from statements.vocabulary import Act, Standing
+
+from .fields import InstantField
+from .forms import VersionedForm
+
+is_language_tag = RegexValidator(
+    r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", _("Write a language as en, fa or pt-BR.")
+)
+LANGUAGE_WIDGET = AdminTextInputWidget(attrs={"class": "language", "placeholder": "en"})
+
+
+class StatementForm(VersionedForm):
+    """What was said, when, through what and about what; its parties are inlines."""
+
+    said_at_local = InstantField(
+        label=_("Time"),
+        required=False,
+        max_length=40,
+        widget=AdminTextInputWidget(attrs={"placeholder": "2024-01-19T14:30+05:00"}),
+        help_text=_("When it is known, with the offset of the place: 2024-01-19T14:30+05:00."),
+    )
+    acts = forms.MultipleChoiceField(
+        label=_("Acts"),
+        required=False,
+        choices=choices(Act),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What the statement does; several may apply, or none."),
+    )
+
+    class Meta:
+        widgets = {
+            "text": AdminTextareaWidget(attrs={"rows": 5, "dir": "auto"}),
+            "original_text": AdminTextareaWidget(attrs={"rows": 4, "dir": "auto"}),
+            "language": LANGUAGE_WIDGET,
+            "original_language": LANGUAGE_WIDGET,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("said_at_local", self.instance.said_at_local)
+        for name in ("language", "original_language"):
+            if name in self.fields:
+                self.fields[name].validators.append(is_language_tag)
+
+    def version_of(self, row: Any) -> str:
+        """The instant of the last change, which every way of saving a statement moves."""
+        return str(row.updated_at.isoformat())
+
+    def clean_acts(self) -> list[str]:
+        return [act for act in Act.codes() if act in self.cleaned_data["acts"]]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        said_at = cleaned.get("said_at_local")
+        if said_at:
+            self._settle_day(cleaned, said_at)
+        if "said_at_local" not in self.errors:
+            self.instance.say_at(said_at)
+        if cleaned.get("standing") not in (None, Standing.UNDISPUTED):
+            self._require_evidence(cleaned)
+        if self.instance.is_published:
+            self._keep_publishable(cleaned)
+        return cleaned
+
+    def _settle_day(self, cleaned: dict[str, Any], said_at: datetime) -> None:
+        """Takes the day from the time where none is given, else compares the two."""
+        day = said_at.date()
+        if "said_on" in self.errors:
+            return
+        if cleaned.get("said_on") is None:
+            cleaned["said_on"] = PartialDate(day.year, day.month, day.day)
+            return
+        try:
+            days = span(
+                cleaned["said_on"],
+                cleaned.get("said_on_qualifier") or Qualifier.ON,
+                cleaned.get("said_on_until"),
+            )
+        except ValueError:
+            return  # the constraint on days says what is wrong
+        is_about = cleaned.get("said_on_qualifier") == Qualifier.ABOUT
+        if days and not (is_about or days[0] <= day <= days[1]):
+            self.add_error("said_at_local", _("This time does not fall on the day given above."))
+
+    def _require_evidence(self, cleaned: dict[str, Any]) -> None:
+        if not cleaned.get("standing_note") and "standing_note" not in self.errors:
+            message = _("Say who disputes the attribution, since when, and where it is reported.")
+            self.add_error("standing_note", message)
+
+    def _keep_publishable(self, cleaned: dict[str, Any]) -> None:
+        """Keeps a published statement from losing what it could not be published without."""
+        if "said_on" in self.errors:
+            return
+        would_be = Statement(
+            text=cleaned.get("text") or "-",
+            said_on=cleaned.get("said_on"),
+            undated_reason=cleaned.get("undated_reason") or "",
+        )
+        reasons = lacks(would_be, n_speakers=1, n_citations=1)
+        if reasons:
+            raise ValidationError(reasons)

@@ -1,0 +1,153 @@
+"""Statements: their list, their form, and how it is saved."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from statements import curation
+from statements.dates import printed
+from statements.models import Statement
+from statements.vocabulary import Role
+
+from .citations import CitationFormSet, CitationInline
+from .finding import matching
+from .links import LinkInline
+from .parties import StatementPartyFormSet, StatementPartyInline
+from .publication import PublicationAdmin
+from .statement_form import StatementForm
+from .statement_list import N_EXCERPT_CHARACTERS, CheckFilter, StatementList
+
+
+@admin.register(Statement)
+class StatementAdmin(PublicationAdmin):
+    form = StatementForm
+    save_as = True
+    ordering = ("-updated_at", "-pk")
+    list_display = ("summary", "who", "day", "status", "channel", "updated_at")
+    list_display_links = ("summary",)
+    list_filter = ("status", CheckFilter, "account", "basis", "standing", "form", "channel")
+    sortable_by = ("updated_at",)
+    search_fields = ("key",)
+    search_help_text = _("Words of the statement or names of its parties; or the start of its key.")
+    autocomplete_fields = ("topics", "event", "about_events")
+    readonly_fields = (
+        "key",
+        "status",
+        "account",
+        "basis",
+        "published_at",
+        "updated_at",
+        "withdrawal_reason",
+    )
+    inlines = (StatementPartyInline, CitationInline, LinkInline)
+    fieldsets = [
+        (
+            _("Words"),
+            {
+                "fields": [
+                    "text",
+                    ("form", "text_status", "language"),
+                    "original_text",
+                    ("original_language", "translator"),
+                ]
+            },
+        ),
+        (
+            _("Day"),
+            {
+                "fields": [
+                    ("said_on", "said_on_qualifier", "said_on_until"),
+                    ("said_on_basis", "said_at_local"),
+                    "undated_reason",
+                ]
+            },
+        ),
+        (
+            _("Channel"),
+            {"fields": [("channel", "channel_basis", "platform")]},
+        ),
+        (_("Occasion"), {"fields": [("event", "event_order"), "about_events"]}),
+        (_("Acts and topics"), {"fields": ["acts", "topics"]}),
+        (_("Standing"), {"fields": ["standing", "standing_note"]}),
+        (_("Notes"), {"fields": ["basis_note", "note"]}),
+        (
+            _("Record"),
+            {
+                "fields": [
+                    ("status", "key"),
+                    ("published_at", "updated_at"),
+                    ("account", "basis"),
+                    "withdrawal_reason",
+                ]
+            },
+        ),
+    ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Leaves out the record of a statement that has none yet."""
+        fieldsets: Any = super().get_fieldsets(request, obj)
+        return fieldsets if obj else fieldsets[:-1]
+
+    # --- The list -----------------------------------------------------------------------------
+
+    @admin.display(description=_("statement"))
+    def summary(self, statement: Any) -> str:
+        excerpt = str(statement.excerpt)
+        return excerpt + "…" if len(excerpt) == N_EXCERPT_CHARACTERS else excerpt
+
+    @admin.display(description=_("who to whom"))
+    def who(self, statement: Statement) -> str:
+        speakers, addressees = (
+            ", ".join(party.name for party in statement.in_role(role))
+            for role in (Role.SPEAKER, Role.ADDRESSEE)
+        )
+        return f"{speakers} → {addressees}" if addressees else speakers
+
+    @admin.display(description=_("day"), ordering="sort_on")
+    def day(self, statement: Statement) -> str:
+        if statement.said_on is None:
+            return gettext("undated")
+        return printed(
+            statement.said_on,
+            statement.said_on_qualifier,
+            statement.said_on_until,
+            translate=gettext,
+        )
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return StatementList
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
+        return super().get_queryset(request).defer("search_vector", "party_tokens")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        return matching(queryset, search_term), False
+
+    # --- Saving -------------------------------------------------------------------------------
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Leaves the saving to `save_related`, where the parties that name it are known."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        parties = next(one for one in formsets if isinstance(one, StatementPartyFormSet))
+        if not change:
+            in_order = [one.instance for one in parties.forms_in_order]
+            curation.enter(statement=form.instance, parties=in_order)
+        elif form.has_changed() or any(formset.has_changed() for formset in formsets):
+            curation.amend(statement=form.instance)
+        super().save_related(request, form, formsets, change)
+        for formset in formsets:
+            if isinstance(formset, CitationFormSet):
+                for level, message in formset.told():
+                    self.tell(request, message, level)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        return {name: told for name, told in initial.items() if name != "acts"}

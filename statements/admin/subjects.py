@@ -1,0 +1,52 @@
+"""Topics and events."""
+
+from django.contrib import admin
+
+from statements.models import Event, Topic
+
+from .actors import NamedAdmin
+from .forms import SluggedForm
+from .parties import EventPartyInline
+
+
+@admin.register(Topic)
+class TopicAdmin(NamedAdmin):
+    form = SluggedForm
+    list_display = ("name", "slug")
+    search_fields = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+    fieldsets = [(None, {"fields": ["name", "slug", "description"]})]
+
+
+class EventForm(SluggedForm):
+    named_by = "title"
+    version_relations = ("parties", "countries")
+
+
+@admin.register(Event)
+class EventAdmin(NamedAdmin):
+    form = EventForm
+    list_display = ("title", "kind", "started_on", "ended_on", "place")
+    list_filter = ("kind",)
+    ordering = ("-pk",)
+    search_fields = ("title",)
+    name_columns = ("title",)
+    autocomplete_fields = ("countries",)
+    prepopulated_fields = {"slug": ("title",)}
+    inlines = (EventPartyInline,)
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "title",
+                    "slug",
+                    ("kind", "started_on", "ended_on"),
+                    ("place", "countries"),
+                    "url",
+                    "is_seen",
+                    "description",
+                ]
+            },
+        )
+    ]

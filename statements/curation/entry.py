@@ -1,0 +1,60 @@
+"""Entering a statement and amending it."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from statements.models import Party, Statement
+
+from .errors import RefusedError
+from .keys import key_of, numbered
+
+# Worked out by the database, so that there is nothing of them to validate.
+DERIVED = frozenset({"account", "basis", "party_tokens"})
+N_ATTEMPTS = 20
+
+
+@transaction.atomic
+def enter(*, statement: Statement, parties: Iterable[Party]) -> Statement:
+    """Saves a new statement under a key of its own, made of its day and its first parties.
+
+    The parties need not be saved, and are not saved here. Raises RefusedError when so many
+    enter the same key at once that none is found free.
+    """
+    statement.updated_at = timezone.now()
+    for key in islice(numbered(key_of(statement, parties)), N_ATTEMPTS):
+        statement.key = key
+        statement.full_clean(exclude=DERIVED, validate_unique=False)
+        if _is_saved(statement):
+            return statement
+    raise RefusedError([_("Too many statements are being entered under this key; try again.")])
+
+
+@transaction.atomic
+def amend(*, statement: Statement) -> Statement:
+    """Saves a changed statement and moves the instant of its last change."""
+    statement.updated_at = timezone.now()
+    statement.full_clean(exclude=DERIVED)
+    statement.save()
+    return statement
+
+
+def _is_saved(statement: Statement) -> bool:
+    """Whether the statement got its key, rather than another one entered meanwhile."""
+    try:
+        with transaction.atomic():
+            statement.save(force_insert=True)
+    except IntegrityError as error:
+        statement.pk = None
+        if not _is_about_the_key(error):
+            raise
+        return False
+    return True
+
+
+def _is_about_the_key(error: IntegrityError) -> bool:
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+    return name.startswith("statements_statement_key")

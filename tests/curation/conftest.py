@@ -1,0 +1,35 @@
+import pytest
+
+from statements.models import Article, Citation, Country, Official, Outlet, Party, Statement
+
+
+@pytest.fixture
+def editor(db, django_user_model):
+    return django_user_model.objects.create_user("editor", is_staff=True)
+
+
+@pytest.fixture
+def jilani(db):
+    pakistan = Country.objects.get(code="pk")
+    return Official.objects.create(
+        slug="jilani", name="Jalil Abbas Jilani", sort_name="Jilani", country=pakistan
+    )
+
+
+@pytest.fixture
+def article(db):
+    outlet = Outlet.objects.create(slug="ndtv", name="NDTV")
+    return Article.objects.create(
+        slug="report", outlet=outlet, title="Report", body="One two three. One two four."
+    )
+
+
+@pytest.fixture
+def statement(jilani, article):
+    """A draft that lacks nothing."""
+    draft = Statement.objects.create(
+        key="2024-jilani", text="Words.", form="direct", said_on="2024"
+    )
+    Party.objects.create(statement=draft, role="speaker", official=jilani)
+    Citation.objects.create(statement=draft, article=article, quote="One two")
+    return draft
