@@ -1,0 +1,1 @@
+"""Measurements of the archive, beside what else one could use."""
