@@ -138,7 +138,8 @@ def _read_into(name: str, file: Path) -> None:
         subprocess.Popen(read, stdout=subprocess.PIPE, env=_environment()) as reader,
         subprocess.Popen(write, stdin=subprocess.PIPE, env=_environment()) as writer,
     ):
-        assert reader.stdout and writer.stdin
+        assert reader.stdout
+        assert writer.stdin
         with suppress(BrokenPipeError):  # the writer failed, and said why
             _pass_on(reader.stdout, writer.stdin)
         with suppress(BrokenPipeError):

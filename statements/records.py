@@ -4,7 +4,8 @@ Import, export, the JSON pages and the published JSON Schema all use these recor
 `Derived` may be written out for readers and is ignored on the way in.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
@@ -15,6 +16,8 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     PlainSerializer,
     PlainValidator,
     StrictBool,
@@ -23,6 +26,7 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
+from pydantic_core import core_schema
 
 from statements import texts
 from statements.dates import PartialDate, Qualifier, parse_said_at, span
@@ -93,7 +97,8 @@ def _once(values: list[Any]) -> list[Any]:
     seen: list[Any] = []
     for value in values:
         if value in seen:
-            raise ValueError(f"names {value} twice")
+            what = "the same entry" if isinstance(value, Part) else value
+            raise ValueError(f"names {what} twice")
         seen.append(value)
     return values
 
@@ -104,8 +109,9 @@ _CODE = r"^(?:[a-z]{2}|[a-z]{4}|x-[a-z0-9]+(?:-[a-z0-9]+)*)$"
 Line = Annotated[str, AfterValidator(texts.line)]
 Name = Annotated[Line, Field(min_length=1, max_length=300)]
 Title = Annotated[Line, Field(min_length=1, max_length=1000)]
-Prose = Annotated[str, Field(max_length=N_TEXT_CHARACTERS), AfterValidator(texts.prose)]
-Note = Annotated[str, Field(max_length=10_000), AfterValidator(texts.prose)]
+# Lengths of running text are those of what is kept, which Unicode's composition may make longer.
+Prose = Annotated[str, AfterValidator(texts.prose), Field(max_length=N_TEXT_CHARACTERS)]
+Note = Annotated[str, AfterValidator(texts.prose), Field(max_length=10_000)]
 Evidence = Annotated[str, Field(max_length=N_TEXT_CHARACTERS), AfterValidator(texts.evidence)]
 Body = Annotated[str, Field(max_length=N_BODY_CHARACTERS), AfterValidator(texts.evidence)]
 Surroundings = Annotated[str, Field(max_length=1000), AfterValidator(texts.evidence)]
@@ -137,15 +143,28 @@ Instant = Annotated[
 Derived = Annotated[Any, Field(description="Derived; ignored on the way in.")]
 
 
-def _defaulting(default: Any) -> BeforeValidator:
+@dataclass(frozen=True, slots=True)
+class _Defaulting:
     """Reads null as the default, since on creation absent and null mean the same."""
-    return BeforeValidator(lambda value: default() if value is None else value)
+
+    default: Callable[[], Any]
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(self._read, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [handler(schema), {"type": "null"}]}
+
+    def _read(self, value: Any) -> Any:
+        return self.default() if value is None else value
 
 
 OptionalName = Annotated[Name | None, BeforeValidator(_nothing)]
-OptionalLine = Annotated[
-    Annotated[Line, Field(max_length=1000)] | None, BeforeValidator(_nothing)
-]
+OptionalLine = Annotated[Annotated[Line, Field(max_length=1000)] | None, BeforeValidator(_nothing)]
 OptionalShort = Annotated[Annotated[Line, Field(max_length=100)] | None, BeforeValidator(_nothing)]
 OptionalLabel = Annotated[Annotated[Line, Field(max_length=200)] | None, BeforeValidator(_nothing)]
 OptionalNote = Annotated[Note | None, BeforeValidator(_nothing)]
@@ -211,7 +230,7 @@ class CountryRecord(Record):
     ] = None
     official_name: OptionalName = None
     demonym: OptionalShort = None
-    aliases: Annotated[list[Name], AfterValidator(_once), _defaulting(list)] = []
+    aliases: Annotated[list[Name], AfterValidator(_once), _Defaulting(list)] = []
     existed_from: Day | None = None
     existed_until: Day | None = None
     latitude: Annotated[Degrees, Field(ge=-90, le=90)] | None = None
@@ -226,7 +245,7 @@ class OrganizationRecord(Record):
     name: Name
     kind: Annotated[OrganizationKind | None, BeforeValidator(_nothing)] = None
     country: Code | None = None
-    aliases: Annotated[list[Name], AfterValidator(_once), _defaulting(list)] = []
+    aliases: Annotated[list[Name], AfterValidator(_once), _Defaulting(list)] = []
     website: OptionalAddress = None
 
 
@@ -257,7 +276,7 @@ class TenureRecord(Part):
     post: Slug
     started_on: Day | None = None
     ended_on: Day | None = None
-    acting: Annotated[StrictBool, _defaulting(bool)] = False
+    acting: Annotated[StrictBool, _Defaulting(bool)] = False
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -274,18 +293,22 @@ class OfficialRecord(Record):
     sort_name: OptionalName = None
     country: Code | None = None
     aliases: Annotated[
-        list[Annotated[NameRecord, BeforeValidator(_as_name)]],
+        list[
+            Annotated[
+                NameRecord, BeforeValidator(_as_name, json_schema_input_type=Name | NameRecord)
+            ]
+        ],
         AfterValidator(_once),
-        _defaulting(list),
+        _Defaulting(list),
     ] = []
     identifiers: Annotated[
         dict[
             Annotated[str, Field(pattern="^[a-z0-9_]{1,40}$")],
             Annotated[Line, Field(min_length=1, max_length=300)],
         ],
-        _defaulting(dict),
+        _Defaulting(dict),
     ] = {}
-    tenures: Annotated[list[TenureRecord], AfterValidator(_once), _defaulting(list)] = []
+    tenures: Annotated[list[TenureRecord], AfterValidator(_once), _Defaulting(list)] = []
     note: OptionalNote = None
 
 
@@ -314,7 +337,7 @@ class ArticleRecord(Record):
     archived_url: OptionalAddress = None
     published_on: Day | None = None
     language: OptionalLanguage = None
-    kind: Annotated[ArticleKind, _defaulting(lambda: ArticleKind.NEWS_REPORT)] = (
+    kind: Annotated[ArticleKind, _Defaulting(lambda: ArticleKind.NEWS_REPORT)] = (
         ArticleKind.NEWS_REPORT
     )
     based_on: Slug | None = None
@@ -395,7 +418,7 @@ class PartyRecord(Part):
     name: Derived = None
     capacity: OptionalName = None
     name_as_printed: OptionalName = None
-    basis: Annotated[Basis, _defaulting(lambda: Basis.STATED)] = Basis.STATED
+    basis: Annotated[Basis, _Defaulting(lambda: Basis.STATED)] = Basis.STATED
     form: Annotated[Form | None, BeforeValidator(_nothing)] = None
     channel: Annotated[Channel | None, BeforeValidator(_nothing)] = None
     article: Slug | None = None
@@ -441,14 +464,14 @@ class EventRecord(Record):
     type: Literal["event"]
     slug: Slug
     title: Annotated[Line, Field(min_length=1, max_length=500)]
-    kind: Annotated[EventKind, _defaulting(lambda: EventKind.OTHER)] = EventKind.OTHER
+    kind: Annotated[EventKind, _Defaulting(lambda: EventKind.OTHER)] = EventKind.OTHER
     started_on: Day | None = None
     ended_on: Day | None = None
     place: OptionalName = None
-    countries: Annotated[list[Code], AfterValidator(_once), _defaulting(list)] = []
-    parties: Annotated[list[PartyRecord], _defaulting(list)] = []
+    countries: Annotated[list[Code], AfterValidator(_once), _Defaulting(list)] = []
+    parties: Annotated[list[PartyRecord], _Defaulting(list)] = []
     url: OptionalAddress = None
-    is_seen: Annotated[StrictBool, _defaulting(bool)] = False
+    is_seen: Annotated[StrictBool, _Defaulting(bool)] = False
     description: OptionalNote = None
 
     @model_validator(mode="after")
@@ -510,37 +533,35 @@ class StatementRecord(Record):
     type: Literal["statement"]
     key: Key
     text: Annotated[Prose, Field(min_length=1)]
-    language: Annotated[Language, _defaulting(lambda: "en")] = "en"
+    language: Annotated[Language, _Defaulting(lambda: "en")] = "en"
     form: Form
-    text_status: Annotated[TextStatus, _defaulting(lambda: TextStatus.UNKNOWN)] = (
-        TextStatus.UNKNOWN
-    )
+    text_status: Annotated[TextStatus, _Defaulting(lambda: TextStatus.UNKNOWN)] = TextStatus.UNKNOWN
     original_text: Annotated[Prose | None, BeforeValidator(_nothing)] = None
     original_language: OptionalLanguage = None
     translator: OptionalName = None
     said_on: Day | None = None
     said_on_qualifier: Annotated[Qualifier | None, BeforeValidator(_nothing)] = None
     said_on_until: Day | None = None
-    said_on_basis: Annotated[Basis, _defaulting(lambda: Basis.STATED)] = Basis.STATED
+    said_on_basis: Annotated[Basis, _Defaulting(lambda: Basis.STATED)] = Basis.STATED
     said_at: Moment | None = None
-    channel: Annotated[Channel, _defaulting(lambda: Channel.UNKNOWN)] = Channel.UNKNOWN
-    channel_basis: Annotated[Basis, _defaulting(lambda: Basis.STATED)] = Basis.STATED
+    channel: Annotated[Channel, _Defaulting(lambda: Channel.UNKNOWN)] = Channel.UNKNOWN
+    channel_basis: Annotated[Basis, _Defaulting(lambda: Basis.STATED)] = Basis.STATED
     platform: OptionalShort = None
     account: Annotated[Account | None, BeforeValidator(lambda value: None)] = None
     basis_note: OptionalNote = None
-    acts: Annotated[list[Act], AfterValidator(_once), _defaulting(list)] = []
-    topics: Annotated[list[Slug], AfterValidator(_once), _defaulting(list)] = []
+    acts: Annotated[list[Act], AfterValidator(_once), _Defaulting(list)] = []
+    topics: Annotated[list[Slug], AfterValidator(_once), _Defaulting(list)] = []
     event: Slug | None = None
     event_order: Count | None = None
-    about_events: Annotated[list[Slug], AfterValidator(_once), _defaulting(list)] = []
-    standing: Annotated[Standing, _defaulting(lambda: Standing.UNDISPUTED)] = Standing.UNDISPUTED
+    about_events: Annotated[list[Slug], AfterValidator(_once), _Defaulting(list)] = []
+    standing: Annotated[Standing, _Defaulting(lambda: Standing.UNDISPUTED)] = Standing.UNDISPUTED
     standing_note: OptionalNote = None
-    status: Annotated[Status, _defaulting(lambda: Status.DRAFT)] = Status.DRAFT
+    status: Annotated[Status, _Defaulting(lambda: Status.DRAFT)] = Status.DRAFT
     withdrawal_reason: OptionalNote = None
     undated_reason: OptionalLine = None
     parties: list[PartyRecord]
     citations: Annotated[list[CitationRecord], Field(min_length=1)]
-    links: Annotated[list[LinkRecord], AfterValidator(_once), _defaulting(list)] = []
+    links: Annotated[list[LinkRecord], AfterValidator(_once), _Defaulting(list)] = []
     note: OptionalNote = None
     published_at: Instant | None = None
     updated_at: Instant | None = None
@@ -580,9 +601,7 @@ class StatementRecord(Record):
         for number, party in enumerate(self.parties):
             place = (party.role, party.official, party.article)
             if party.official and place in seen:
-                raise FieldError(
-                    f"parties[{number}].official", "stands twice in the same role"
-                )
+                raise FieldError(f"parties[{number}].official", "stands twice in the same role")
             seen.add(place)
         if any(link.statement == self.key for link in self.links):
             raise FieldError("links", "a statement cannot be linked to itself")

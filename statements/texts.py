@@ -31,4 +31,4 @@ def prose(text: str) -> str:
 
 def line(text: str) -> str:
     """Returns a name or title in one line, without the controls that could disguise it."""
-    return " ".join(_BIDI_CONTROLS.sub("", prose(text)).split())
+    return " ".join(prose(_BIDI_CONTROLS.sub("", text)).split())

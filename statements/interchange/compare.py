@@ -44,7 +44,7 @@ def normalized(record: Any, present: Any, references: References) -> Any:
 
 def _normalized_statement(
     record: StatementRecord, present: StatementRecord, references: References
-) -> StatementRecord:
+) -> Any:
     told = record.model_fields_set
     day = record if "said_on" in told else present
     statement = Statement(
@@ -57,10 +57,12 @@ def _normalized_statement(
         said_on_qualifier=record.said_on_qualifier or (Qualifier.ON if day.said_on else None),
         topics=sorted(record.topics),
         about_events=sorted(record.about_events),
-        parties=[_kept(_party(statement, told, references), told, references)
-                 for told in record.parties],
-        citations=[_anchored(citation, number, present)
-                   for number, citation in enumerate(record.citations)],
+        parties=[
+            _kept(_party(statement, told, references), told, references) for told in record.parties
+        ],
+        citations=[
+            _anchored(citation, number, present) for number, citation in enumerate(record.citations)
+        ],
     )
 
 
@@ -75,9 +77,7 @@ def _party(statement: Statement, record: PartyRecord, references: References) ->
     return Party(statement=statement, article=references.get("article", record.article))
 
 
-def _kept(
-    party: Party | EventParty, record: PartyRecord, references: References
-) -> PartyRecord:
+def _kept(party: Party | EventParty, record: PartyRecord, references: References) -> PartyRecord:
     fill_party(party, record, references)
     return party_record(party)
 
@@ -125,13 +125,19 @@ def merged(told: Record, present: Record, fields: list[str]) -> Record:
     values |= {name: getattr(told, name) for name in fields}
     if "updated_at" in values and "updated_at" not in fields:
         values["updated_at"] = None
+    if "said_on" in fields and values["said_on"] is None:
+        _drop_plain_qualifier(values)
     names = {name: field.alias or name for name, field in type(present).model_fields.items()}
-    return type(told).model_validate(
-        {names[name]: _plain(value) for name, value in values.items()}
-    )
+    return type(told).model_validate({names[name]: _plain(value) for name, value in values.items()})
+
+
+def _drop_plain_qualifier(values: dict[str, Any]) -> None:
+    """A day that is cleared takes along the qualifier that says nothing of its own."""
+    if values["said_on_qualifier"] == Qualifier.ON:
+        values["said_on_qualifier"] = None
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Part):
-        return value.model_dump()
+        return value.model_dump(warnings=False)
     return [_plain(item) for item in value] if isinstance(value, list) else value

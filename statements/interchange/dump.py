@@ -54,7 +54,7 @@ def _slug(row: Any) -> str | None:
     """The name of another row: its slug, code or key."""
     if row is None:
         return None
-    return getattr(row, "slug", None) or getattr(row, "code", None) or row.key
+    return str(getattr(row, "slug", None) or getattr(row, "code", None) or row.key)
 
 
 def _utc(instant: datetime | None) -> datetime | None:
@@ -164,10 +164,16 @@ def party_record(party: PartyBase) -> PartyRecord:
         country=_slug(party.country),
         kind=party.kind,
         name=None,
-        capacity=party.chosen_capacity or None,
+        capacity=_chosen_capacity(party),
         article=_slug(party.article) if isinstance(party, Party) else None,
         **_fields(party, "name_as_printed", "basis", "form", "channel"),
     )
+
+
+def _chosen_capacity(party: PartyBase) -> str | None:
+    """A capacity that says more than the archive would by itself; an import keeps no other."""
+    chosen = party.chosen_capacity
+    return chosen if chosen and chosen != party.derived_capacity else None
 
 
 def citation_record(citation: Citation) -> CitationRecord:
@@ -275,12 +281,15 @@ def _excluded(kind: type[Record]) -> dict[str, Any]:
     return excluded
 
 
-_EXCLUDED = {kind: _excluded(kind) for kind in (StatementRecord, EventRecord)}
+_EXCLUDED: dict[type[Record], dict[str, Any]] = {
+    kind: _excluded(kind) for kind in (StatementRecord, EventRecord)
+}
 
 
 def archive_line(record: Record) -> str:
     """One line of the archive format, without what is derived."""
-    return record.model_dump_json(by_alias=True, exclude=_EXCLUDED.get(type(record)), warnings=False) + "\n"
+    excluded = _EXCLUDED.get(type(record))
+    return record.model_dump_json(by_alias=True, exclude=excluded, warnings=False) + "\n"
 
 
 HEADER = '{"type":"archive","version":1}\n'

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from enum import StrEnum
 from itertools import islice
 from tempfile import TemporaryFile
@@ -11,14 +12,21 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from pydantic import ValidationError
 
-from statements.models import Citation, Link, Redirect, Statement
-from statements.records import RECORD_TYPES, ArticleRecord, Record, StatementRecord
+from statements.models import Citation, Link, Statement
+from statements.records import (
+    RECORD_TYPES,
+    ArticleRecord,
+    Record,
+    RedirectRecord,
+    StatementRecord,
+)
 
 from . import lines, store
 from .compare import changed_fields, merged, normalized
 from .dump import ROWS
 from .lines import Line, Unreadable
-from .references import References
+from .old_slugs import OldSlugs, retired
+from .references import References, goes_in_a_circle
 from .report import Refusal, Report
 
 N_AT_ONCE = 500
@@ -52,30 +60,33 @@ def load(
     and the rows of one batch; lines wait in a temporary file, so that references may run in any
     direction. Raises OSError for a file that cannot be read.
     """
-    run = _Run(on_conflict, progress)
-    run.read(files)
-    try:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
-            run.write()
-            if dry_run or not run.report.is_accepted:
-                raise _Undo
-    except _Undo:
-        pass
-    return run.report
+    with closing(_Run(on_conflict, progress)) as run:
+        run.read(files)
+        try:
+            with transaction.atomic():
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
+                run.write()
+                if dry_run or not run.report.is_accepted:
+                    raise _Undo
+        except _Undo:
+            pass
+        return run.report
 
 
 class _Spool:
     """Lines of one kind of record that wait for their turn, in a temporary file."""
 
     def __init__(self) -> None:
-        self._file: IO[bytes] = TemporaryFile()
+        self._file: IO[bytes] = TemporaryFile()  # noqa: SIM115 - the run closes it
         self._places: list[tuple[str, int]] = []
 
     def add(self, line: Line) -> None:
         self._places.append((line.file, line.number))
         self._file.write(line.text.rstrip(b"\r\n") + b"\n")
+
+    def close(self) -> None:
+        self._file.close()
 
     def lines(self) -> Iterator[Line]:
         self._file.seek(0)
@@ -94,7 +105,13 @@ class _Run:
         self._spools: dict[str, _Spool] = defaultdict(_Spool)
         self._seen: dict[tuple[str, str], tuple[str, int]] = {}
         self._links: list[tuple[Line, StatementRecord]] = []
+        self._old_slugs = OldSlugs(self._seen)
         self._n_done = 0
+
+    def close(self) -> None:
+        """Gives up the temporary files."""
+        for spool in self._spools.values():
+            spool.close()
 
     # Reading
 
@@ -121,6 +138,8 @@ class _Run:
             return
         self._seen[record.identity] = (line.file, line.number)
         self._spools[record.type].add(line)
+        if isinstance(record, RedirectRecord):
+            self._old_slugs.add(record)
 
     # Writing
 
@@ -175,6 +194,11 @@ class _Run:
 
     def _is_sound(self, line: Line, record: Any) -> bool:
         """Refuses references to nothing; what another line of the run brings is something."""
+        if isinstance(record, RedirectRecord):
+            faults = self._old_slugs.faults(record)
+            for field, reason in faults:
+                self._refuse(line, field, reason)
+            return not faults
         missing = [
             reference
             for reference in record.references_made()
@@ -186,7 +210,7 @@ class _Run:
         return not missing
 
     def _create(self, kind: str, new: list[tuple[Line, Any]]) -> None:
-        new = [pair for pair in new if not self._is_retired(*pair)]
+        new = self._without_retired(kind, new)
         if not new:
             return
         self.report.created[kind] += len(new)
@@ -207,19 +231,15 @@ class _Run:
             if self.report.is_accepted:
                 self._try(kind, new[middle:])
 
-    def _is_retired(self, line: Line, record: Record) -> bool:
-        """Refuses a slug that was given up: its old address leads elsewhere for ever."""
-        kind, key = record.identity
-        successor = (
-            Redirect.objects.filter(kind=kind, old_slug=key)
-            .values_list("new_slug", flat=True)
-            .first()
-            if kind not in ("statement", "redirect")
-            else None
-        )
-        if successor:
-            self._refuse(line, _key_field(record), f'"{key}" leads to "{successor}" for ever')
-        return bool(successor)
+    def _without_retired(self, kind: str, new: list[tuple[Line, Any]]) -> list[tuple[Line, Any]]:
+        """Refuses slugs that were given up: their old address leads elsewhere for ever."""
+        successors = retired(kind, [record.identity[1] for _, record in new])
+        for line, record in new:
+            key = record.identity[1]
+            if key in successors:
+                reason = f'"{key}" leads to "{successors[key]}" for ever'
+                self._refuse(line, _key_field(record), reason)
+        return [pair for pair in new if pair[1].identity[1] not in successors]
 
     def _meet(self, line: Line, record: Any, row: Any) -> None:
         """Decides about an object that is there already."""
@@ -246,9 +266,7 @@ class _Run:
             if reference.kind != "statement"
         )
 
-    def _change(
-        self, line: Line, row: Any, told: Any, present: Any, fields: list[str]
-    ) -> None:
+    def _change(self, line: Line, row: Any, told: Any, present: Any, fields: list[str]) -> None:
         kind = told.type
         try:
             record = merged(told, present, fields)
@@ -259,9 +277,12 @@ class _Run:
         except (ValidationError, DatabaseError) as error:
             self._refuse(line, "", _reason(error))
             return
+        if kind == "article" and "based_on" in fields and goes_in_a_circle(row):
+            self._refuse(line, "based_on", "goes round in a circle")
+            return
         self.report.updated[kind] += 1
         self.references.forget(kind)
-        if kind == "statement" and "links" in fields:
+        if isinstance(record, StatementRecord) and "links" in fields:
             row.links.all().delete()
             self._links.append((line, record))
         if kind == "article" and "body" in fields:

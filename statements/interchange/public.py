@@ -39,6 +39,7 @@ def public_statement(statement: Statement, absolute: Absolute) -> dict[str, Any]
         for link in statement.links.all()
         if link.target.is_published
     ]
+    told["note"] = statement.note  # the one text that is "" when there is none
     return {
         "type": told.pop("type"),
         "key": told.pop("key"),

@@ -64,3 +64,14 @@ class References:
     def forget(self, kind: str) -> None:
         """Drops rows that have changed since they were fetched."""
         self._rows[kind].clear()
+
+
+def goes_in_a_circle(article: Article) -> bool:
+    """Whether an article is based on itself by way of others; one query for each step."""
+    met: set[int] = set()
+    following = article.based_on_id
+    while following is not None and following not in met:
+        met.add(following)
+        found = Article.objects.filter(pk=following).values_list("based_on_id", flat=True)
+        following = found.first()
+    return article.pk in met

@@ -14,8 +14,8 @@ class Refusal:
     reason: str
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}: "
-        return f"{place}{self.field}: {self.reason}" if self.field else f"{place}{self.reason}"
+        parts = [f"{self.file}:{self.line}", self.field, self.reason]
+        return ": ".join(_printable(part) for part in parts if part)
 
 
 @dataclass(slots=True)
@@ -41,3 +41,11 @@ class Report:
             f"created {self.created.total()}, updated {self.updated.total()}, "
             f"unchanged {self.unchanged.total()}, refused {self.n_refused}"
         )
+
+
+def _printable(text: str) -> str:
+    """Spells out what would break a line of the report, or could not be written at all."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in text
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, models
 from django.utils import timezone
@@ -301,9 +301,7 @@ def _fill_statement(row: Statement, record: StatementRecord, references: Referen
     row.published_at = record.published_at or row.published_at or (now if is_out else None)
 
 
-def parties_of(
-    row: Statement, record: StatementRecord, references: References
-) -> list[Party]:
+def parties_of(row: Statement, record: StatementRecord, references: References) -> list[Party]:
     parties = []
     for position, told in enumerate(record.parties):
         party = Party(
@@ -325,9 +323,7 @@ def citation_of(
         start=record.start,
         checked_at=record.checked_at,
     )
-    _fill(
-        citation, record, ("locator", "form", "text_status", "quote", "prefix", "suffix")
-    )
+    _fill(citation, record, ("locator", "form", "text_status", "quote", "prefix", "suffix"))
     if record.check:
         citation.check_result = record.check
     else:
@@ -408,9 +404,7 @@ KINDS: dict[str, Kind] = {
         Organization, "slug", _fill_organization, _alias_adder("organization"), _remove_aliases
     ),
     "post": Kind(Post, "slug", _fill_post),
-    "official": Kind(
-        Official, "slug", _fill_official, _add_official_parts, _remove_official_parts
-    ),
+    "official": Kind(Official, "slug", _fill_official, _add_official_parts, _remove_official_parts),
     "outlet": Kind(Outlet, "slug", _fill_outlet),
     "article": Kind(Article, "slug", _fill_article),
     "topic": Kind(Topic, "slug", _fill_topic),
@@ -429,7 +423,7 @@ def create(kind: str, records: Sequence[Any], references: References) -> None:
     for row, record in pairs:
         handler.fill(row, record, references)
     if kind == "statement":
-        create_statements(pairs, references)
+        create_statements(cast("list[tuple[Statement, StatementRecord]]", pairs), references)
         return
     handler.model._default_manager.bulk_create([row for row, _ in pairs])
     if handler.add_parts:

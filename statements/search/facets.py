@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import BigIntegerField, Func, QuerySet, TextField, Value
 from django.db.models import Count as CountOf
-from django.db.models import Func, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, ExtractYear, NullIf
 from django.utils.functional import Promise
 from django.utils.translation import gettext as translate
@@ -74,9 +74,10 @@ def _by_topic(pks: Sequence[int]) -> Tally:
 
 
 def _by_outlet(pks: Sequence[int]) -> Tally:
-    """A text of our own counts for the outlet of the report that it retells."""
+    """A text that retells another counts for both outlets, as the filter finds it by both."""
+    both = Func("article__outlet", "article__based_on__outlet", template="ARRAY[%(expressions)s]")
     rows = Citation.objects.filter(statement__in=pks).annotate(
-        outlet=Coalesce("article__based_on__outlet", "article__outlet")
+        outlet=Func(both, function="unnest", output_field=BigIntegerField())
     )
     return _tally(rows, "outlet", "statement")
 

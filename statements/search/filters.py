@@ -5,8 +5,8 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
@@ -140,9 +140,8 @@ class InLanguage(AnyOf):
     field_class = LanguagesField
 
     def narrow(self, qs: Rows, value: Any) -> Rows:
-        return qs.filter(
-            Q(original_language__in=value) | Q(original_language="", language__in=value)
-        )
+        spoken = Coalesce(NullIf("original_language", Value("")), "language")
+        return qs.alias(spoken=Lower(spoken)).filter(spoken__in=value)
 
 
 class Since(django_filters.Filter):

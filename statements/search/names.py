@@ -46,6 +46,7 @@ SELECT kind, id, min(
         WHEN starts_with(fold(name), folded) THEN 1 ELSE 2 END
 ) AS distance
 FROM named, asked
+WHERE kind = ANY(%(kinds)s)
 GROUP BY kind, id
 ORDER BY distance, min(length(name)), kind, id
 LIMIT %(limit)s
@@ -81,8 +82,8 @@ def find_names(words: str, limit: int = 10, *, kinds: tuple[str, ...] = tuple(RO
     if not any(character.isalnum() for character in words):
         return []
     with connection.cursor() as cursor:
-        cursor.execute(NAMES, {"words": words[:300], "limit": limit * len(ROWS)})
-        found = [hit for hit in cursor.fetchall() if hit[0] in kinds][:limit]
+        cursor.execute(NAMES, {"words": words[:300], "limit": limit, "kinds": list(kinds)})
+        found = cursor.fetchall()
     rows = {
         (kind, row.pk): row
         for kind in {kind for kind, _, _ in found}

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from statements.texts import evidence
+
 
 class BadCursor(ValueError):
     """A cursor that was not made here, or not for this order."""
@@ -39,12 +41,18 @@ def read_day(value: Any) -> date:
 
 def read_instant(value: Any) -> datetime:
     instant = datetime.fromisoformat(read_text(value))
-    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def read_id(value: Any) -> int:
     if not isinstance(value, int) or not 0 <= value < 2**63:
         raise ValueError("not an id")
+    return value
+
+
+def read_truth(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("neither true nor false")
     return value
 
 
@@ -55,9 +63,9 @@ def read_rank(value: Any) -> float:
 
 
 def read_text(value: Any) -> str:
-    if not isinstance(value, str) or "\x00" in value:
+    if not isinstance(value, str):
         raise ValueError("not a text")
-    return value
+    return evidence(value)  # refuses what PostgreSQL cannot be asked with
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +122,7 @@ class Order:
                 raise BadCursor(cursor)
             pairs = zip(self.keys, values, strict=True)
             return is_back, [key.read(value) for key, value in pairs]
-        except (ValueError, TypeError, binascii.Error, RecursionError) as error:
+        except (ValueError, TypeError, OverflowError, binascii.Error, RecursionError) as error:
             raise BadCursor(cursor) from error
 
 

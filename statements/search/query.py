@@ -53,13 +53,16 @@ def parse(text: str) -> Query:
     """Reads words, ``"phrases"``, ``-without``, ``or`` between two terms, and typed operators.
 
     ``or`` binds tighter than the space between words. Nothing that is typed is an error: what
-    has no meaning here is a word. At most `N_TERMS` terms are read, and `is_cut` says when there
-    were more.
+    has no meaning here is a word. At most `N_TERMS` terms and operators are read, and `is_cut`
+    says when there were more.
     """
     query = Query()
     is_alternative = False
     for match in _TOKEN.finditer(text):
         if operator := _operator(match):
+            if len(query.terms) + len(query.operators) == N_TERMS:
+                query.is_cut = True
+                break
             query.operators.append(operator)
             continue
         if _is_or(match) and query.groups:
@@ -68,7 +71,7 @@ def parse(text: str) -> Query:
         term = _term(match)
         if term is None:
             continue
-        if len(query.terms) == N_TERMS:
+        if len(query.terms) + len(query.operators) == N_TERMS:
             query.is_cut = True
             break
         if is_alternative and not term.is_negated and not query.groups[-1][-1].is_negated:

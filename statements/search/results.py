@@ -1,11 +1,11 @@
 """One search behind the page, the JSON and whatever else lists statements."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import Case, DateField, F, FloatField, Q, QuerySet, Value, When
+from django.db.models import BooleanField, ExpressionWrapper, F, FloatField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.forms import Form
 from django.http import QueryDict
@@ -13,14 +13,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from statements.models import Statement
-from statements.models.statements import UNDATED
 from statements.vocabulary import Status
 
 from . import operators, wording
 from .facets import FACETS, N_CHOICES, N_MATCHES, Facet
 from .filters import StatementFilters
 from .histogram import Bar, bars
-from .paging import BadCursor, Key, Order, Page, read_day, read_id, read_instant, read_rank
+from .paging import (
+    BadCursor,
+    Key,
+    Order,
+    Page,
+    read_day,
+    read_id,
+    read_instant,
+    read_rank,
+    read_truth,
+)
 from .query import N_TERMS, Query, parse
 from .words import TsQuery, Words, compile_words
 
@@ -32,7 +41,9 @@ ARRANGING = ("sort", "limit", "cursor")
 ID = Key("pk", read_id, is_descending=True)
 ORDERS = {
     "newest": Order("newest", (Key("sort_on", read_day, is_descending=True), ID)),
-    "oldest": Order("oldest", (Key("oldest_on", read_day), Key("pk", read_id))),
+    "oldest": Order(
+        "oldest", (Key("is_undated", read_truth), Key("sort_on", read_day), Key("pk", read_id))
+    ),
     "relevance": Order("relevance", (Key("rank", read_rank, is_descending=True), ID)),
     "added": Order("added", (Key("published_at", read_instant, is_descending=True), ID)),
     "updated": Order("updated", (Key("updated_at", read_instant, is_descending=True), ID)),
@@ -124,7 +135,17 @@ class StatementSearch:
 
     @property
     def errors(self) -> dict[str, list[str]]:
+        """What is wrong with which parameter, for a reader; a damaged cursor is told too."""
+        if self.is_valid:
+            return {}
         return {name: [str(text) for text in texts] for name, texts in self.form.errors.items()}
+
+    @cached_property
+    def _values(self) -> dict[str, Any]:
+        """What the parameters that mean something mean."""
+        self.filters.is_valid()
+        values: dict[str, Any] = self.form.cleaned_data
+        return values
 
     @property
     def has_words(self) -> bool:
@@ -141,7 +162,7 @@ class StatementSearch:
 
     @property
     def sort(self) -> str:
-        chosen = self.form.cleaned_data.get("sort") or ""
+        chosen = self._values.get("sort") or ""
         if chosen and not (chosen == "relevance" and not self.has_words):
             return str(chosen)
         return "relevance" if self.has_words else "newest"
@@ -159,7 +180,7 @@ class StatementSearch:
             for name in _names(without):
                 parameters.pop(name, None)
             filters = StatementFilters(parameters, queryset=statements)
-            filters.is_valid()
+        filters.is_valid()
         for name, value in filters.form.cleaned_data.items():
             statements = filters.filters[name].filter(statements, value)
         for operator in self._operators:
@@ -202,10 +223,8 @@ class StatementSearch:
         if self.sort == "relevance":
             return statements.annotate(rank=Value(0.0))
         if self.sort == "oldest":
-            last = Value(date.max, DateField())
-            return statements.annotate(
-                oldest_on=Case(When(sort_on=UNDATED, then=last), default=F("sort_on"))
-            )
+            is_undated = ExpressionWrapper(Q(said_on=None), BooleanField())
+            return statements.annotate(is_undated=is_undated)
         return statements
 
     @cached_property
@@ -251,10 +270,8 @@ class StatementSearch:
         chips = []
         for name, values in wording.values_on(self.form.cleaned_data):
             label = str(self.filters.filters[name].label)
-            given = [value for value in self.parameters.getlist(name) if value.strip()]
             for value, told in values:
-                rest = [other for other in given if other.strip().lower() != value.lower()]
-                rest = rest if len(values) > 1 else []
+                rest = [other for other, _told in values if other != value]
                 chips.append(Chip(name, label, told, self.address(**{name: rest or None})))
         return chips
 
@@ -323,7 +340,8 @@ class StatementSearch:
             values = self.form.cleaned_data
             since, until = values.get("since"), values.get("until")
             return [str(since)] if since and since == until else []
-        return [value.strip().lower() for value in self.parameters.getlist(name)]
+        chosen = self.form.cleaned_data.get(name) or []
+        return [wording.code(value).lower() for value in chosen]
 
     def _choice(self, name: str, value: str, label: str, n: int, selected: list[str]) -> Choice:
         is_selected = value.lower() in selected
@@ -355,4 +373,4 @@ class CopySearch(StatementSearch):
 
     @property
     def includes_tombstones(self) -> bool:
-        return bool(self.form.cleaned_data.get("updated_since"))
+        return bool(self._values.get("updated_since"))

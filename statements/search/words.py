@@ -70,8 +70,8 @@ class TsQuery(SearchQuery):
         super().__init__(compiled, search_type="raw")
         self.compiled = compiled
 
-    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, tuple[str]]:  # type: ignore[override]
-        return "%s::tsquery", (self.compiled,)
+    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        return "%s::tsquery", [self.compiled]
 
 
 @dataclass(frozen=True, slots=True)
