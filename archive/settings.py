@@ -6,7 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from archive import cluster, environment
+from archive import cluster, environment, release
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -23,6 +23,7 @@ WEB_CONCURRENCY = environment.integer(
     "WEB_CONCURRENCY", default=max(2, min(os.cpu_count() or 2, 6)), least=1, most=64
 )
 ADMIN_PASSWORD = environment.text("ADMIN_PASSWORD")
+RELEASE = release.stamp(BASE_DIR)
 
 # --- Database ------------------------------------------------------------------------------------
 if IS_EMBEDDED:
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "statements.browse.guard.refuse_malformed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "statements.browse.freshness.answer_if_changed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -22,7 +22,7 @@ class StatementList(ChangeList):
         parties = Party.objects.select_related("official", "organization", "post", "country")
         rows: QuerySet[Any] = super().get_queryset(*args, **kwargs)
         lines: QuerySet[Any] = (
-            rows.defer("search_vector", "party_tokens", "text", "original_text", "note")
+            rows.defer("search_vector", "facets", "text", "original_text", "note")
             .annotate(excerpt=Left("text", N_EXCERPT_CHARACTERS))
             .prefetch_related(Prefetch("parties", queryset=parties))
         )

@@ -123,7 +123,7 @@ class StatementAdmin(PublicationAdmin):
         return StatementList
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
-        return super().get_queryset(request).defer("search_vector", "party_tokens")
+        return super().get_queryset(request).defer("search_vector", "facets")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -15,7 +15,7 @@ Row = TypeVar("Row", bound=Model)
 Rest = ParamSpec("Rest")
 
 
-class Moved(Exception):  # noqa: N818 (it is an answer, not an error)
+class Moved(Exception):
     """What was asked for stands under another address."""
 
     def __init__(self, url: str) -> None:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from statements.models import Country, Official, Organization, Post, Renamed
+from statements.search.matches import with_token
 from statements.vocabulary import Role
 
 from .addresses import find, follows_moves
 from .counterparts import counterparts
 from .periods import existed
 from .register import entries, event_entry, official_entry, organization_entry, post_entry
-from .roles import newest, statements_in
+from .roles import newest
 from .tallies import (
     N_COUNTED,
     N_COUNTED_IN_LIST,
@@ -94,7 +95,7 @@ def _line(country: Country, cap: int) -> CountryLine:
 def country(request: HttpRequest, code: str) -> HttpResponse:
     countries: QuerySet[Any] = _with_counts(Country.objects.prefetch_related("aliases"), N_COUNTED)
     found = find(countries, Renamed.COUNTRY, code)
-    statements = statements_in("country", found.pk, Role.SPEAKER, Role.ADDRESSEE)
+    statements = with_token(f"f{found.pk}", f"t{found.pk}")
     officials = Official.objects.with_tenures().filter(country=found)[:N_SHOWN]
     organizations = Organization.objects.select_related("country").filter(country=found)
     posts = with_holders(Post.objects.filter(country=found))

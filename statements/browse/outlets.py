@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from statements.models import Article, Outlet, Renamed, Statement
-from statements.search.filters import StatementFilters
+from statements.models import Article, Outlet, Renamed
+from statements.search.matches import with_token
 
 from .addresses import find, follows_moves
 from .articles import latest_first
@@ -32,9 +32,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     articles = LATEST.page(
         latest_first(Article.objects.filter(outlet=found)), cursor=None, n_rows=N_ARTICLES
     )
-    reported = StatementFilters.base_filters["outlet"].narrow(
-        Statement.objects.published(), [found]
-    )
+    reported = with_token(f"u{found.pk}")
     context = {
         "outlet": found,
         "articles": entries(article_entry, articles.rows),

@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 from django.http import QueryDict
 
+from statements.search import paging
 from statements.search.paging import BadCursor, Key, Order, read_id
 
 N_ROWS = 50
@@ -54,6 +55,11 @@ def page_of(
         page = order.page(rows, cursor=parameters.get("cursor") or None, n_rows=n_rows)
     except BadCursor:
         page = order.page(rows, cursor=None, n_rows=n_rows)
+    return with_urls(page, parameters)
+
+
+def with_urls(page: paging.Page, parameters: QueryDict) -> Page[Any]:
+    """A page with the addresses of those beside it in place of their cursors."""
     return Page(
         rows=page.rows,
         next_url=_url(parameters, page.next_cursor),

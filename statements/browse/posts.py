@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from statements.models import Post, Renamed, Statement, Tenure
+from statements.search.days import in_posts
 from statements.search.fields import DayField
-from statements.search.filters import StatementFilters
 
 from .addresses import find, follows_moves
 from .filters import PostFilter
@@ -53,7 +53,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(with_holders(Post.objects.all()), Renamed.POST, slug)
     form = DayForm(request.GET)
     day = form.cleaned_data["on"] if form.is_valid() else None
-    made = StatementFilters.base_filters["post"].narrow(Statement.objects.published(), [found])
+    made = Statement.objects.published().filter(in_posts([found]))
     context = {
         "post": found,
         "line": on_a_line(found.tenures.all()),

@@ -9,12 +9,14 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from statements.models import Party, Statement
+from statements.models import Statement
 from statements.models.statements import StatementQuerySet
-from statements.search.results import ORDERS
+from statements.search.by_day import page_by_day
+from statements.search.matches import Matches, with_token
+from statements.search.paging import BadCursor
 from statements.vocabulary import Role
 
-from .paging import Page, page_of
+from .paging import Page, with_urls
 from .tallies import N_COUNTED, n_statements, printed_count
 
 N_STATEMENTS = 20
@@ -54,24 +56,47 @@ def with_role_counts(actors: QuerySet[Any], column: str) -> QuerySet[Any]:
     return annotated
 
 
-def statements_in(column: str, pk: int, *roles: str) -> StatementQuerySet:
-    """The published statements that an actor has one of these roles in, or any."""
-    parties = Party.objects.filter(**{column: pk})
-    in_role = parties.filter(role__in=roles) if roles else parties
-    return Statement.objects.published().filter(pk__in=in_role.values("statement_id"))
+# The tokens of a party in each role, by the column that the actor fills.
+IN_ROLE = {
+    "official": {
+        Role.SPEAKER: "s",
+        Role.ADDRESSEE: "a",
+        Role.RELAYER: "r",
+        Role.SUBJECT: "j",
+        "": "o",
+    },
+    "organization": {
+        Role.SPEAKER: "S",
+        Role.ADDRESSEE: "A",
+        Role.RELAYER: "R",
+        Role.SUBJECT: "J",
+        "": "g",
+    },
+}
+
+
+def statements_in(column: str, pk: int, role: str) -> StatementQuerySet:
+    """The published statements that an actor has this role in, or any."""
+    return with_token(f"{IN_ROLE[column][role]}{pk}")
 
 
 def newest(
     statements: StatementQuerySet, parameters: QueryDict, n_rows: int = N_STATEMENTS
 ) -> Page[Statement]:
-    return page_of(statements.with_related(), parameters, ORDERS["newest"], n_rows)
+    """The page of these statements that `cursor` asks for, the newest first."""
+    matches = Matches(statements)
+    try:
+        page = page_by_day(matches, cursor=parameters.get("cursor") or None, n_rows=n_rows)
+    except BadCursor:
+        page = page_by_day(matches, cursor=None, n_rows=n_rows)
+    return with_urls(page, parameters)
 
 
 def role_statements(actor: Model, column: str, parameters: QueryDict) -> RoleStatements:
     """Lists the statements of an actor, loaded with_role_counts(), as `role` asks."""
     role = parameters.get("role", "").lower()
     is_unknown = role not in WORDS
-    found = statements_in(column, actor.pk, *([role] if role else []))
+    found = statements_in(column, actor.pk, "" if is_unknown else role)
     return RoleStatements(
         tabs=_tabs({each: getattr(actor, f"n_{each}") for each in Role}, role),
         page=newest(found.none() if is_unknown else found, parameters),

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from statements.models import Renamed, Statement, Topic
-from statements.search.filters import StatementFilters
+from statements.search.matches import with_token
 from statements.vocabulary import Status
 
 from .addresses import find, follows_moves
@@ -40,9 +40,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 @follows_moves
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(Topic.objects.all(), Renamed.TOPIC, slug)
-    statements = StatementFilters.base_filters["topic"].narrow(
-        Statement.objects.published(), [found]
-    )
+    statements = with_token(f"q{found.pk}")
     context = {
         "topic": found,
         "related": _related(found),

@@ -13,7 +13,7 @@ from .errors import RefusedError
 from .keys import key_of, numbered
 
 # Worked out by the database, so that there is nothing of them to validate.
-DERIVED = frozenset({"account", "basis", "party_tokens"})
+DERIVED = frozenset({"account", "basis", "facets", "search_vector"})
 N_ATTEMPTS = 20
 
 

@@ -1,4 +1,5 @@
 import datetime
+
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
@@ -8,13 +9,13 @@ import django.db.models.functions.comparison
 import django.db.models.functions.text
 import django.db.models.lookups
 import django.utils.timezone
+from django.db import migrations, models
+
 import statements.dates
 import statements.models.addresses
 import statements.models.fields
 import statements.quoting
 import statements.vocabulary
-from django.db import migrations, models
-
 
 # What the tables' constraints and generated columns are made of. All are immutable, and depend on
 # nothing but PostgreSQL's own functions, so that a dump restores in any order.

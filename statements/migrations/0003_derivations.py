@@ -125,8 +125,16 @@ DECLARE
     taken text := to_jsonb(NEW) ->> TG_ARGV[1];
 BEGIN
     IF TG_OP = 'UPDATE' THEN
+        -- Renamed back, perhaps over several steps: the way there need not lead away any more.
+        WITH RECURSIVE lead (slug) AS (
+            SELECT new_slug FROM statements_redirect WHERE kind = kind_of AND old_slug = taken
+            UNION
+            SELECT r.new_slug FROM statements_redirect r JOIN lead ON r.old_slug = lead.slug
+            WHERE r.kind = kind_of
+        )
         DELETE FROM statements_redirect
-        WHERE kind = kind_of AND old_slug = taken AND new_slug = to_jsonb(OLD) ->> TG_ARGV[1];
+        WHERE kind = kind_of AND old_slug = taken
+        AND EXISTS (SELECT FROM lead WHERE slug = to_jsonb(OLD) ->> TG_ARGV[1]);
     END IF;
     IF EXISTS (SELECT FROM statements_redirect WHERE kind = kind_of AND old_slug = taken) THEN
         RAISE EXCEPTION '% "%" is an old address that leads elsewhere', kind_of, taken

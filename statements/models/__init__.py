@@ -1,5 +1,6 @@
 from .actors import Alias, Country, Official, Organization, Post, Tenure
 from .redirects import Redirect, Renamed
+from .revision import Revision, current_revision
 from .sources import Article, Outlet
 from .statements import Citation, Link, Party, Statement
 from .subjects import Event, EventParty, Topic
@@ -19,7 +20,9 @@ __all__ = [
     "Post",
     "Redirect",
     "Renamed",
+    "Revision",
     "Statement",
     "Tenure",
     "Topic",
+    "current_revision",
 ]

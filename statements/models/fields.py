@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from statements.dates import PartialDate
 from statements.vocabulary import Term
 
-
 if TYPE_CHECKING:  # Django's fields cannot be subscripted when the program runs
     _DayColumn = models.CharField[PartialDate | str | Combinable | None, PartialDate | None]
 else:
@@ -27,7 +26,6 @@ class PartialDateField(_DayColumn):
     The text sorts in order of time, and the SQL functions ``earliest_day`` and ``latest_day``
     turn it into the days it spans.
     """
-
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 10)

@@ -1,9 +1,5 @@
 """The search vector: which dictionary a language has, and what weighs how much."""
 
-from django.contrib.postgres.search import SearchVectorField
-from django.db import models
-from django.db.models import F
-
 # ISO 639-1 codes of the snowball dictionaries that PostgreSQL 15 and newer bring; any other
 # language is searched word for word (`simple`).
 DICTIONARIES = {
@@ -42,16 +38,3 @@ DEFAULT_DICTIONARY = "simple"
 def dictionary_of(language: str) -> str:
     """Names the dictionary for a BCP 47 tag; `en-GB` is searched as `en`."""
     return DICTIONARIES.get(language.split("-")[0].lower(), DEFAULT_DICTIONARY)
-
-
-def statement_vector() -> models.Func:
-    """The words of a statement and of its original, each in its own language, and its parties."""
-    return models.Func(
-        F("text"),
-        F("language"),
-        F("original_text"),
-        F("original_language"),
-        F("party_tokens"),
-        function="statement_vector",
-        output_field=SearchVectorField(),
-    )

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone as clock
 from django.utils.translation import gettext_lazy as _
 
-from statements.dates import PartialDate, Qualifier, named_range
+from statements.dates import Qualifier, named_range
 from statements.quoting import Check, anchor, check_quotation, surroundings
 from statements.vocabulary import (
     Account,
@@ -30,7 +30,6 @@ from statements.vocabulary import (
 
 from .actors import Official, Tenure
 from .fields import PartialDateField, choices, is_a_day, is_at_most, is_one_of
-from .fulltext import statement_vector
 from .parties import PARTY_RELATIONS, PartyBase, actor_matches_kind, only_relayers_have_form
 from .sources import Article
 from .subjects import Event, Topic
@@ -66,9 +65,9 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def without_vectors(self) -> "StatementQuerySet":
         """Leaves what only the database reads in the database."""
-        return self.defer("search_vector", "party_tokens")
+        return self.defer("search_vector", "facets")
 
-    def with_related(self) -> "StatementQuerySet":
+    def with_parties(self) -> "StatementQuerySet":
         """Loads what a list of statements shows, in a fixed number of queries."""
         tenures = Tenure.objects.select_related("post__country", "post__organization__country")
         officials = Official.objects.select_related("country").prefetch_related(
@@ -77,19 +76,19 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         parties = Party.objects.select_related(
             *(name for name in PARTY_RELATIONS if name != "official__country"), "article"
         ).defer("article__body")
+        return self.without_vectors().prefetch_related(
+            models.Prefetch("parties", queryset=parties),
+            models.Prefetch("parties__official", queryset=officials),
+        )
+
+    def with_related(self) -> "StatementQuerySet":
+        """Loads what is told of statements besides: where they are reported, and on what topics."""
         citations = Citation.objects.select_related("article__outlet", "article__based_on__outlet")
+        citations = citations.defer("article__body", "article__based_on__body")
         return (
-            self.without_vectors()
+            self.with_parties()
             .select_related("event")
-            .prefetch_related(
-                models.Prefetch("parties", queryset=parties),
-                models.Prefetch("parties__official", queryset=officials),
-                models.Prefetch(
-                    "citations",
-                    queryset=citations.defer("article__body", "article__based_on__body"),
-                ),
-                "topics",
-            )
+            .prefetch_related(models.Prefetch("citations", queryset=citations), "topics")
         )
 
     def with_links(self) -> "StatementQuerySet":
@@ -102,8 +101,8 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 class Statement(models.Model):
     """One thing said or written, by one or more parties, to one or more parties, on a day.
 
-    `account`, `basis` and `party_tokens` are derived by the database from the parties
-    (see the function `derive_statement`), as are the three days and the search vector;
+    `account`, `basis`, `facets` and `search_vector` are derived by the database from the parties
+    (see the function `derive_tokens`), as are the three days and the search vector;
     assigning to them has no effect.
     """
 
@@ -237,10 +236,8 @@ class Statement(models.Model):
     basis = models.CharField(
         _("basis"), max_length=20, choices=choices(Basis), default="", editable=False
     )
-    party_tokens = models.TextField(default="", editable=False)
-    search_vector = models.GeneratedField(
-        expression=statement_vector(), output_field=SearchVectorField(), db_persist=True
-    )
+    facets = ArrayField(models.CharField(max_length=60), default=list, editable=False)
+    search_vector = SearchVectorField(null=True, editable=False)
 
     objects = StatementQuerySet.as_manager()
 
@@ -350,6 +347,10 @@ class Statement(models.Model):
     @property
     def is_dated(self) -> bool:
         return self.said_on is not None
+
+    @property
+    def is_undated(self) -> bool:
+        return self.said_on is None
 
     @property
     def named_days(self) -> tuple[date, date] | None:

@@ -1,14 +1,9 @@
 """Statements by month or year, each bar a filter by days."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-
-from django.db.models import Count
-from django.db.models.functions import TruncMonth
 
 from statements.dates import PartialDate
-from statements.models import Statement
 
 N_MONTHS = 36
 
@@ -24,46 +19,39 @@ class Bar:
 
 
 def bars(
-    pks: Sequence[int],
+    months: dict[str, int],
     since: PartialDate | None,
     until: PartialDate | None,
     address: Callable[..., str],
 ) -> list[Bar]:
-    """Counts by month when three years hold them all, else by year; gaps are bars of nothing."""
-    counted = (
-        Statement.objects.filter(pk__in=pks, said_on__isnull=False)
-        .order_by()
-        .annotate(month=TruncMonth("sort_on"))
-        .values_list("month")
-        .annotate(n=Count("pk"))
-        .order_by("month")
-    )
-    months: dict[date, int] = dict(counted)
-    if not months:
+    """Bars by month when three years hold them all, else by year; gaps are bars of nothing."""
+    counted = {PartialDate.parse(month): n for month, n in months.items()}
+    if not counted:
         return []
-    periods = _months(months) if _n_months(months) <= N_MONTHS else _years(months)
+    periods = _months(counted) if _n_months(counted) <= N_MONTHS else _years(counted)
     return [_bar(period, n, since, until, address) for period, n in periods]
 
 
-def _n_months(months: dict[date, int]) -> int:
-    first, last = min(months), max(months)
-    return (last.year - first.year) * 12 + last.month - first.month + 1
+def _place(month: PartialDate) -> int:
+    return month.year * 12 + (month.month or 1) - 1
 
 
-def _months(months: dict[date, int]) -> list[tuple[PartialDate, int]]:
-    first = min(months)
-    start = first.year * 12 + first.month - 1
-    places = [divmod(start + step, 12) for step in range(_n_months(months))]
-    return [
-        (PartialDate(year, month + 1), months.get(date(year, month + 1, 1), 0))
-        for year, month in places
-    ]
+def _n_months(months: dict[PartialDate, int]) -> int:
+    places = [_place(month) for month in months]
+    return max(places) - min(places) + 1
 
 
-def _years(months: dict[date, int]) -> list[tuple[PartialDate, int]]:
-    years = {month.year: 0 for month in months}
+def _months(months: dict[PartialDate, int]) -> list[tuple[PartialDate, int]]:
+    first = min(map(_place, months))
+    pairs = [divmod(first + step, 12) for step in range(_n_months(months))]
+    periods = [PartialDate(year, month + 1) for year, month in pairs]
+    return [(period, months.get(period, 0)) for period in periods]
+
+
+def _years(months: dict[PartialDate, int]) -> list[tuple[PartialDate, int]]:
+    years: dict[int, int] = {}
     for month, n in months.items():
-        years[month.year] += n
+        years[month.year] = years.get(month.year, 0) + n
     return [(PartialDate(year), years.get(year, 0)) for year in range(min(years), max(years) + 1)]
 
 

@@ -1,27 +1,29 @@
 """Filters typed into the search box: who is meant by `speaker:jilani` or `to:iran`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from statements.dates import PartialDate
-from statements.models import Party, Statement
-from statements.vocabulary import Channel, Role
+from statements.models import Country
+from statements.vocabulary import Channel
 
+from .days import since, until
 from .names import Named, find_names
 from .query import Operator
+from .tokens import any_of
 
-Rows = QuerySet[Statement]
 N_NAMES = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A typed operator that was understood."""
+    """A typed operator that was understood: a tsquery of tokens, or a condition."""
 
-    narrow: Callable[[Rows], Rows]
+    tokens: str = ""
+    where: Q = field(default_factory=Q)
 
 
 def read(typed: list[Operator], messages: list[str]) -> list[Typed]:
@@ -43,19 +45,17 @@ def read(typed: list[Operator], messages: list[str]) -> list[Typed]:
     return understood
 
 
-def _with_party(role: Role, found: list[Named]) -> Typed | None:
-    """Statements with any of the actors found in this role; for a country, its side."""
+# The parameter whose tokens stand for an actor in a role.
+_SPEAKERS = {"official": "speaker", "organization": "speaker_organization", "country": "from"}
+_ADDRESSEES = {"official": "addressee", "organization": "addressee_organization", "country": "to"}
+
+
+def _with_party(parameters: dict[str, str], found: list[Named]) -> Typed | None:
+    """Statements with any of the actors found in a role; for a country, its side."""
     if not found:
         return None
-
-    def narrow(rows: Rows) -> Rows:
-        pks = Party.objects.none()
-        for kind in {named.kind for named in found}:
-            rows_of = [named.row.pk for named in found if named.kind == kind]
-            pks = pks | Party.objects.filter(role=role, **{f"{kind}__in": rows_of})
-        return rows.filter(pk__in=pks.values("statement_id"))
-
-    return Typed(narrow)
+    parts = [any_of(parameters[named.kind], [named.row]) for named in found]
+    return Typed(f"({' | '.join(parts)})")
 
 
 def _best(words: str, kinds: tuple[str, ...]) -> list[Named]:
@@ -70,20 +70,20 @@ def _slug(named: Named) -> str:
 
 
 def _speaker(operator: Operator) -> Typed | None:
-    return _with_party(Role.SPEAKER, _best(operator.value, ("official", "organization")))
+    return _with_party(_SPEAKERS, _best(operator.value, ("official", "organization")))
 
 
-def _side(role: Role) -> Callable[[Operator], Typed | None]:
+def _side(parameters: dict[str, str]) -> Callable[[Operator], Typed | None]:
     def read_side(operator: Operator) -> Typed | None:
         kinds = ("country", "official", "organization")
         by_code = _country(operator.value)
-        return _with_party(role, by_code or _best(operator.value, kinds)[:N_NAMES])
+        return _with_party(parameters, by_code or _best(operator.value, kinds)[:N_NAMES])
 
     return read_side
 
 
 def _country(code: str) -> list[Named]:
-    from_code = Party.country.get_queryset().filter(code=code.lower()).first()
+    from_code = Country.objects.filter(code=code.lower()).first()
     return [Named("country", from_code.name, "", "", from_code)] if from_code else []
 
 
@@ -94,15 +94,12 @@ def _channel(operator: Operator) -> Typed | None:
         for channel in Channel
         if wanted == channel.value or operator.value.lower() == _(channel.label).lower()
     ]
-    return Typed(lambda rows: rows.filter(channel__in=codes)) if codes else None
+    return Typed(any_of("channel", codes)) if codes else None
 
 
 def _topic(operator: Operator) -> Typed | None:
-    topics = [named.row.pk for named in _best(operator.value, ("topic",))]
-    tagged = Statement.topics.through.objects.filter(topic__in=topics)
-    if not topics:
-        return None
-    return Typed(lambda rows: rows.filter(pk__in=tagged.values("statement_id")))
+    topics = [named.row for named in _best(operator.value, ("topic",))]
+    return Typed(any_of("topic", topics)) if topics else None
 
 
 def _day(text: str) -> PartialDate | None:
@@ -114,18 +111,18 @@ def _day(text: str) -> PartialDate | None:
 
 def _after(operator: Operator) -> Typed | None:
     day = _day(operator.value)
-    return Typed(lambda rows: rows.filter(latest_on__gte=day.earliest)) if day else None
+    return Typed(where=since(day)) if day else None
 
 
 def _before(operator: Operator) -> Typed | None:
     day = _day(operator.value)
-    return Typed(lambda rows: rows.filter(earliest_on__lte=day.latest)) if day else None
+    return Typed(where=until(day)) if day else None
 
 
 _READERS: dict[str, Callable[[Operator], Typed | None]] = {
     "speaker": _speaker,
-    "to": _side(Role.ADDRESSEE),
-    "from": _side(Role.SPEAKER),
+    "to": _side(_ADDRESSEES),
+    "from": _side(_SPEAKERS),
     "channel": _channel,
     "topic": _topic,
     "after": _after,

@@ -34,6 +34,10 @@ class Page:
     next_cursor: str | None
     previous_cursor: str | None
 
+    @property
+    def cursors(self) -> tuple[str | None, str | None]:
+        return self.next_cursor, self.previous_cursor
+
 
 def read_day(value: Any) -> date:
     return date.fromisoformat(read_text(value))
@@ -77,15 +81,19 @@ class Order:
 
     def page(self, rows: QuerySet[Any], *, cursor: str | None, n_rows: int) -> Page:
         """Fetches one page. Raises BadCursor; costs one query."""
-        is_back, values = self._read(cursor) if cursor else (False, None)
+        is_back, values = self.read(cursor) if cursor else (False, None)
         if values is not None:
             rows = rows.filter(self._beyond(values, is_back))
         found = list(rows.order_by(*self._order_by(is_back))[: n_rows + 1])
+        return self.page_of(found, n_rows=n_rows, is_back=is_back, is_first=values is None)
+
+    def page_of(self, found: list[Any], *, n_rows: int, is_back: bool, is_first: bool) -> Page:
+        """Makes a page of rows that were fetched as they follow from a place, one too many."""
         has_more, found = len(found) > n_rows, found[:n_rows]
         if is_back:
             found.reverse()
         has_next = has_more if not is_back else bool(found)
-        has_previous = has_more if is_back else values is not None and bool(found)
+        has_previous = has_more if is_back else not is_first and bool(found)
         return Page(
             found,
             self._cursor(found[-1], is_back=False) if has_next else None,
@@ -114,7 +122,8 @@ class Order:
         told = [self.name, is_back, *map(_told, values)]
         return base64.urlsafe_b64encode(json.dumps(told).encode()).rstrip(b"=").decode()
 
-    def _read(self, cursor: str) -> tuple[bool, list[Any]]:
+    def read(self, cursor: str) -> tuple[bool, list[Any]]:
+        """The direction and the place that a cursor tells. Raises BadCursor."""
         try:
             told = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), "-_", True))
             name, is_back, *values = told

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import BooleanField, ExpressionWrapper, F, FloatField, Q, QuerySet, Value
+from django.db.models import F, FloatField
 from django.db.models.functions import Cast
 from django.forms import Form
 from django.http import QueryDict
@@ -13,37 +14,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from statements.models import Statement
+from statements.models.statements import StatementQuerySet
 from statements.vocabulary import Status
 
-from . import operators, wording
-from .facets import FACETS, N_CHOICES, N_MATCHES, Facet
+from . import matches, operators, wording
+from .by_day import NEWEST, OLDEST, loaded, page_by_day
+from .facets import FACETS, N_CHOICES, Facet
 from .filters import StatementFilters
 from .histogram import Bar, bars
-from .paging import (
-    BadCursor,
-    Key,
-    Order,
-    Page,
-    read_day,
-    read_id,
-    read_instant,
-    read_rank,
-    read_truth,
-)
+from .matches import Matches, Tallies
+from .paging import BadCursor, Key, Order, Page, read_id, read_instant, read_rank
 from .query import N_TERMS, Query, parse
+from .tokens import LETTERS, any_of, any_pair
 from .words import TsQuery, Words, compile_words
 
 N_ROWS = 50
-N_COUNTED = 10_000
-# Parameters that arrange the list or say where in it one is; the rest say what is in it.
-ARRANGING = ("sort", "limit", "cursor")
 
 ID = Key("pk", read_id, is_descending=True)
-ORDERS = {
-    "newest": Order("newest", (Key("sort_on", read_day, is_descending=True), ID)),
-    "oldest": Order(
-        "oldest", (Key("is_undated", read_truth), Key("sort_on", read_day), Key("pk", read_id))
-    ),
+BY_DAY = {"newest": NEWEST, "oldest": OLDEST}
+OTHERS = {
     "relevance": Order("relevance", (Key("rank", read_rank, is_descending=True), ID)),
     "added": Order("added", (Key("published_at", read_instant, is_descending=True), ID)),
     "updated": Order("updated", (Key("updated_at", read_instant, is_descending=True), ID)),
@@ -97,13 +86,13 @@ class StatementSearch:
     """The published statements that a set of parameters asks for.
 
     Everything is worked out when it is first asked for, and costs nothing before. A page of rows
-    costs as much as the page, a count stops at `N_COUNTED`, and facets count at most the newest
-    `N_MATCHES` matches.
+    costs as much as the page; counts and facets are of the newest `matches.N_MATCHES` matches.
     """
 
-    def __init__(self, parameters: QueryDict, within: QuerySet[Statement] | None = None) -> None:
+    load = staticmethod(StatementQuerySet.with_parties)  # what a list shows of each
+
+    def __init__(self, parameters: QueryDict) -> None:
         self.parameters = parameters
-        self._within = within
         self.messages: list[str] = []
         self._typed: Query = parse(parameters.get("q", "").replace("\x00", " "))
         self._operators = operators.read(self._typed.operators, self.messages)
@@ -154,7 +143,7 @@ class StatementSearch:
     @cached_property
     def words(self) -> Words:
         words = compile_words(self._typed)
-        if words.tsquery is None:
+        if words.is_hopeless:
             self.messages.append(
                 _("These words are too common to be searched for: add one that tells more.")
             )
@@ -169,38 +158,64 @@ class StatementSearch:
 
     # What is found
 
-    def matching(self, *, without: str = "") -> QuerySet[Statement]:
-        """The statements that match, in no order; `without` leaves one parameter aside."""
-        statements = Statement.objects.published() if self._within is None else self._within
+    def _conditions(self, without: str = "") -> tuple[str, StatementQuerySet]:
+        """What an index on tokens answers, and the rows narrowed by all else."""
+        values = {
+            name: value
+            for name, value in self.form.cleaned_data.items()
+            if name not in _names(without)
+        }
+        parts = [f"({self.words.tsquery})"] if self.has_words and self.words.tsquery else []
+        if values.get("from") and values.get("to"):
+            parts.append(any_pair(values.pop("from"), values.pop("to")))
+        parts += [any_of(name, values[name]) for name in LETTERS if values.get(name)]
+        parts += [typed.tokens for typed in self._operators if typed.tokens]
+        rows = self._narrowed(values)
+        return " & ".join(parts), rows.none() if self._is_hopeless else rows
+
+    def _narrowed(self, values: dict[str, Any]) -> StatementQuerySet:
+        rows = Statement.objects.published()
         if self.includes_tombstones:
-            statements = Statement.objects.filter(status__in=[Status.PUBLISHED, Status.WITHDRAWN])
-        filters = self.filters
-        if without:
-            parameters = self.parameters.copy()
-            for name in _names(without):
-                parameters.pop(name, None)
-            filters = StatementFilters(parameters, queryset=statements)
-        filters.is_valid()
-        for name, value in filters.form.cleaned_data.items():
-            statements = filters.filters[name].filter(statements, value)
-        for operator in self._operators:
-            statements = operator.narrow(statements)
-        if self.has_words:
-            statements = statements.filter(self._has_words())
-        return statements
+            rows = Statement.objects.filter(status__in=[Status.PUBLISHED, Status.WITHDRAWN])
+        for name, value in values.items():
+            rows = self.filters.filters[name].filter(rows, value)
+        for typed in self._operators:
+            rows = rows.filter(typed.where)
+        for condition in self.words.wide if self.has_words else []:
+            rows = rows.filter(condition)
+        return rows
 
-    def _has_words(self) -> Q:
-        if self.words.tsquery is None:
-            return Q(pk__in=[])
-        return Q(search_vector=self._tsquery())
+    @property
+    def _is_hopeless(self) -> bool:
+        """Whether only words were typed that stand in every text."""
+        return self.has_words and self.words.is_hopeless
 
-    def _tsquery(self) -> TsQuery:
-        return TsQuery(self.words.tsquery or "")
+    def matching(self, without: str = "") -> StatementQuerySet:
+        """The statements that match, in no order; `without` leaves one facet's choice aside."""
+        tsquery, rows = self._conditions(without)
+        return rows.filter(search_vector=TsQuery(tsquery)) if tsquery else rows
+
+    def _matches(self, without: str = "") -> Matches:
+        tsquery, rows = self._conditions(without)
+        is_everything = not tsquery and not rows.query.is_empty() and self._is_plain(without)
+        return Matches(self.matching(without), is_everything)
+
+    def _is_plain(self, without: str) -> bool:
+        """Whether nothing narrows the list, so that the index on days alone serves it."""
+        names = {*_names(without), *wording.ARRANGING, "q"}
+        values = self.form.cleaned_data
+        is_worded = self.has_words or self._operators
+        return not is_worded and not any(values[n] for n in values if n not in names)
 
     @property
     def includes_tombstones(self) -> bool:
         """Whether withdrawn statements are told of, for those who keep a copy."""
         return False
+
+    @cached_property
+    def tallies(self) -> Tallies:
+        """What the newest matches are made of: one query, whatever was asked."""
+        return self._matches().tallies()
 
     @cached_property
     def rows(self) -> list[Statement]:
@@ -209,47 +224,56 @@ class StatementSearch:
     @cached_property
     def _page(self) -> Page:
         values = self.form.cleaned_data
-        order = ORDERS[self.sort]
-        statements = self._annotated(self.matching()).with_links()  # type: ignore[attr-defined]
-        return order.page(
-            statements, cursor=values.get("cursor") or None, n_rows=values.get("limit") or N_ROWS
-        )
+        cursor, n_rows = values.get("cursor") or None, values.get("limit") or N_ROWS
+        if self.sort in BY_DAY:
+            first = self.tallies.first if self.sort == "newest" and not cursor else None
+            return page_by_day(
+                self._matches(),
+                BY_DAY[self.sort],
+                cursor=cursor,
+                n_rows=n_rows,
+                load=self.load,
+                first=first,
+            )
+        rows = self._ranked() if self.sort == "relevance" else self.matching()
+        page = OTHERS[self.sort].page(rows.without_vectors(), cursor=cursor, n_rows=n_rows)
+        return Page(loaded([row.pk for row in page.rows], self.load), *page.cursors)
 
-    def _annotated(self, statements: QuerySet[Statement]) -> QuerySet[Statement]:
-        if self.sort == "relevance" and self.words.tsquery:
-            # In double precision, so that a cursor holds the very rank that it is compared with.
-            rank = Cast(SearchRank(F("search_vector"), self._tsquery()), FloatField())
-            return statements.annotate(rank=rank)
-        if self.sort == "relevance":
-            return statements.annotate(rank=Value(0.0))
-        if self.sort == "oldest":
-            is_undated = ExpressionWrapper(Q(said_on=None), BooleanField())
-            return statements.annotate(is_undated=is_undated)
-        return statements
+    def _ranked(self) -> StatementQuerySet:
+        """The newest matches with their rank, which costs too much for all of a common word."""
+        # In double precision, so that a cursor holds the very rank that it is compared with.
+        query = TsQuery(self.words.ranking or self.words.tsquery or "")
+        rank = Cast(SearchRank(F("search_vector"), query), FloatField())
+        return self.matching().filter(self.tallies.newest()).annotate(rank=rank)
 
     @cached_property
     def count(self) -> Count:
         if not self.is_valid:
             return Count(0, is_exact=True)
-        n = self.matching()[: N_COUNTED + 1].count()
-        return Count(min(n, N_COUNTED), is_exact=n <= N_COUNTED)
+        n = self.tallies.n
+        return Count(min(n, matches.N_MATCHES), is_exact=not self.tallies.is_partial)
 
     # How it is told
 
+    @cached_property
+    def _asked(self) -> list[tuple[str, str]]:
+        """The parameters that mean something here, without the place in the list."""
+        known = self.filters.filters
+        return [
+            (name, value)
+            for name, values in self.parameters.lists()
+            if name in known and name != "cursor"
+            for value in values
+            if value
+        ]
+
     def address(self, **changes: list[str] | None) -> str:
         """The query string of this search with parameters changed; the page starts anew."""
-        parameters = self.parameters.copy()
-        parameters.pop("cursor", None)
-        for name, values in changes.items():
-            if values:
-                parameters.setlist(name, values)
-            else:
-                parameters.pop(name, None)
-        known = [name for name in parameters if name in self.filters.filters]
-        told = QueryDict(mutable=True)
-        for name in known:
-            told.setlist(name, [value for value in parameters.getlist(name) if value])
-        return f"?{told.urlencode()}"
+        told: dict[str, list[str]] = {}
+        for name, value in self._asked:
+            told.setdefault(name, []).append(value)
+        told |= {name: values or [] for name, values in changes.items()}
+        return f"?{urlencode(told, doseq=True)}"
 
     @property
     def next_url(self) -> str | None:
@@ -295,14 +319,6 @@ class StatementSearch:
             for name in names
         ]
 
-    @cached_property
-    def _newest_pks(self) -> list[int]:
-        return self._newest_without("")
-
-    def _newest_without(self, name: str) -> list[int]:
-        rows = self.matching(without=name).order_by("-sort_on", "-pk")
-        return list(rows.values_list("pk", flat=True)[:N_MATCHES])
-
     def _is_on(self, facet: str) -> bool:
         return any(self.parameters.getlist(name) for name in _names(facet))
 
@@ -312,28 +328,34 @@ class StatementSearch:
         if not self.is_valid:
             return []
         counted = [self._counted(facet) for facet in FACETS]
-        return [facet for facet in counted if facet.choices]
+        return [facet for facet in counted if facet.choices and not _is_idle(facet)]
 
     def _counted(self, facet: Facet) -> CountedFacet:
-        pks = self._newest_without(facet.name) if self._is_on(facet.name) else self._newest_pks
-        tally = facet.tally(pks)
+        tallies = self.tallies
+        if self._is_on(facet.name):
+            tallies = self._matches(without=facet.name).tallies(facet.letter)
+        tally = facet.tally(tallies.tokens)
+        chosen = self._chosen_values(facet.name)
+        shown = [pair for place, pair in enumerate(tally) if place < N_CHOICES or pair[0] in chosen]
+        labels = facet.labels([value for value, _n in shown])
         selected = self._selected(facet.name)
-        labels = facet.labels([value for value, _n in tally])
-        choices = [
-            self._choice(facet.name, *labels[value], n, selected)
-            for value, n in tally
-            if value in labels
-        ]
-        shown = [c for place, c in enumerate(choices) if place < N_CHOICES or c.is_selected]
-        if len(choices) == 1 and not choices[0].is_selected and facet.name == "standing":
-            shown = []
         return CountedFacet(
             facet.name,
             str(facet.label),
-            shown,
-            n_more=len(choices) - len(shown),
-            is_partial=len(pks) >= N_MATCHES,
+            [
+                self._choice(facet.name, labels[value], n, selected)
+                for value, n in shown
+                if value in labels
+            ],
+            n_more=len(tally) - len(shown),
+            is_partial=tallies.is_partial,
         )
+
+    def _chosen_values(self, name: str) -> set[str]:
+        """What is chosen in a facet, as its tokens tell it."""
+        if name == "year":
+            return set(self._selected(name))
+        return {str(getattr(v, "pk", v)) for v in self.form.cleaned_data.get(name) or ()}
 
     def _selected(self, name: str) -> list[str]:
         if name == "year":
@@ -343,7 +365,8 @@ class StatementSearch:
         chosen = self.form.cleaned_data.get(name) or []
         return [wording.code(value).lower() for value in chosen]
 
-    def _choice(self, name: str, value: str, label: str, n: int, selected: list[str]) -> Choice:
+    def _choice(self, name: str, told: tuple[str, str], n: int, selected: list[str]) -> Choice:
+        value, label = told
         is_selected = value.lower() in selected
         if name == "year":
             year = None if is_selected else [value.zfill(4)]
@@ -358,9 +381,16 @@ class StatementSearch:
         if not self.is_valid:
             return []
         values = self.form.cleaned_data
-        is_on = self._is_on("year")
-        pks = self._newest_without("year") if is_on else self._newest_pks
-        return bars(pks, values.get("since"), values.get("until"), self.address)
+        tallies = self.tallies
+        if self._is_on("year"):
+            tallies = self._matches(without="year").tallies("y")
+        return bars(tallies.months, values.get("since"), values.get("until"), self.address)
+
+
+def _is_idle(facet: CountedFacet) -> bool:
+    """Whether it divides nothing that a reader would think of: all attributions are undisputed."""
+    choices = facet.choices
+    return facet.name == "standing" and len(choices) == 1 and not choices[0].is_selected
 
 
 def _names(facet: str) -> tuple[str, ...]:
@@ -369,7 +399,9 @@ def _names(facet: str) -> tuple[str, ...]:
 
 
 class CopySearch(StatementSearch):
-    """The search of a program that keeps a copy: with `updated_since`, tombstones are included."""
+    """The search of a program: whole records, and with `updated_since` tombstones as well."""
+
+    load = staticmethod(StatementQuerySet.with_links)
 
     @property
     def includes_tombstones(self) -> bool:

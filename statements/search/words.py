@@ -1,17 +1,19 @@
 """Terms of a query -> one tsquery over texts, originals and the names of parties."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
+from django.db.models import BooleanField, F, Func, Q, Value
 
 from statements.models.fulltext import DEFAULT_DICTIONARY, DICTIONARIES
 
 from .query import Query, Term
 
-N_NAMES_A_TERM = 500
+N_NAMES_A_TERM = 2_000
+N_NAMES_WITHIN = 12  # of one group, that are asked for within the tsquery itself
 MAIN_DICTIONARY = "english"
 
 # Each term in each dictionary, and the parties that have it in a name. A term that is a stop word
@@ -43,6 +45,7 @@ CROSS JOIN LATERAL (
         WHERE to_tsvector('simple', fold(name)) @@ asked.words
     UNION SELECT '@p' || id FROM statements_post
         WHERE to_tsvector('simple', fold(title)) @@ asked.words
+        AND EXISTS (SELECT FROM statements_party WHERE post_id = statements_post.id)
     UNION SELECT '@c' || id FROM statements_country
         WHERE to_tsvector('simple', fold(name)) @@ asked.words
         OR to_tsvector('simple', fold(official_name)) @@ asked.words
@@ -74,11 +77,31 @@ class TsQuery(SearchQuery):
         return "%s::tsquery", [self.compiled]
 
 
+class HasAnyToken(Func):
+    """Whether the search vector has one of many tokens, each looked up by itself."""
+
+    output_field = BooleanField()
+    template = "(%(expressions)s::tsquery[]))"
+    arg_joiner = " @@ ANY("
+
+    def __init__(self, tokens: list[str]) -> None:
+        super().__init__(F("search_vector"), Value(tokens))
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A tsquery as PostgreSQL writes it; None when all that was typed are stop words."""
+    """What was typed, compiled; neither a tsquery nor a wide condition when it is all stop words.
+
+    `ranking` asks for the words alone: the names of parties say who, not how much about.
+    """
 
     tsquery: str | None
+    wide: list[Q]
+    ranking: str | None
+
+    @property
+    def is_hopeless(self) -> bool:
+        return self.tsquery is None and not self.wide
 
 
 def dictionaries_in_use() -> list[str]:
@@ -91,21 +114,56 @@ def dictionaries_in_use() -> list[str]:
 
 
 def compile_words(query: Query) -> Words:
-    """Turns terms into one tsquery; three small queries.
+    """Turns terms into conditions on the search vector; three small queries.
 
     A statement matches when, read in one of the dictionaries in use, all groups match: by the
     stem of the term, by the term as it stands, or by the name of a party. Words that a dictionary
-    does not index are passed over in that dictionary only.
+    does not index are passed over in that dictionary only. A word that many bear as a name is a
+    condition of its own, since an index on tsvectors weighs every alternative for every row.
     """
     dictionaries = dictionaries_in_use()
     stems, names = _look_up(query.terms, [*dictionaries, DEFAULT_DICTIONARY])
-    branches = {
+    wide = [group for group in query.groups if _is_wide(group, stems, names)]
+    narrow = Query([group for group in query.groups if group not in wide])
+    branches = _branches(narrow, dictionaries, stems, names) if narrow.groups else set()
+    conditions = [_wide(group, dictionaries, stems, names) for group in wide]
+    if not branches and not conditions:
+        branches = _names_alone(query, names)
+    return Words(
+        tsquery=_any(branches),
+        wide=conditions,
+        ranking=_any(_branches(query, dictionaries, stems, {})),
+    )
+
+
+def _is_wide(group: list[Term], stems: "Stems", names: "Names") -> bool:
+    """Whether many are called by these words, and they are words that are searched for."""
+    is_common = not all(stems[term][MAIN_DICTIONARY] for term in group)
+    return not is_common and sum(len(names[term]) for term in group) > N_NAMES_WITHIN
+
+
+def _wide(group: list[Term], dictionaries: list[str], stems: "Stems", names: "Names") -> Q:
+    """The words of a group, or any of the many names it may mean."""
+    plain = [replace(term, is_negated=False) for term in group]
+    known = {place: stems[term] for place, term in zip(plain, group, strict=True)}
+    words = _any(_branches(Query([plain]), dictionaries, known, {}))
+    tokens = [token for term in group for token in names[term]]
+    condition = Q(HasAnyToken(tokens))
+    if words:
+        condition |= Q(search_vector=TsQuery(words))
+    return ~condition if group[0].is_negated else condition
+
+
+def _any(branches: set[str]) -> str | None:
+    return " | ".join(f"({branch})" for branch in sorted(branches)) or None
+
+
+def _branches(query: Query, dictionaries: list[str], stems: "Stems", names: "Names") -> set[str]:
+    return {
         branch
         for dictionary in [*dictionaries, DEFAULT_DICTIONARY]
         if (branch := _branch(query, dictionary, stems, names))
     }
-    branches = branches or _names_alone(query, names)
-    return Words(" | ".join(f"({branch})" for branch in sorted(branches)) or None)
 
 
 def _names_alone(query: Query, names: "Names") -> set[str]:
@@ -142,7 +200,7 @@ def _branch(query: Query, dictionary: str, stems: Stems, names: Names) -> str:
     """The query as read in one dictionary; empty when it indexes none of the terms."""
     parts, is_asking = [], False
     for group in query.groups:
-        options = [_option(term, dictionary, stems[term], names[term]) for term in group]
+        options = [_option(term, dictionary, stems[term], names.get(term, [])) for term in group]
         if not all(options):
             continue  # one of the alternatives is a stop word here: it is everywhere
         is_asking = is_asking or not group[0].is_negated

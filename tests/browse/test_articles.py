@@ -71,7 +71,7 @@ class TestList:
     def test_it_leaves_the_stored_text_in_the_database(self, client, django_assert_num_queries):
         make_article(body=BODY)
 
-        with django_assert_num_queries(2) as queries:
+        with django_assert_num_queries(3) as queries:
             client.get(LIST)
 
         assert not any('"body"' in query["sql"] for query in queries.captured_queries)
@@ -80,7 +80,7 @@ class TestList:
         for number in (2, 20):
             for _ in range(number):
                 make_article(based_on=make_article())
-            with django_assert_max_num_queries(2):
+            with django_assert_max_num_queries(3):
                 client.get(LIST)
 
 
@@ -120,7 +120,7 @@ class TestArticle:
     def test_the_stored_text_is_never_shown(self, client, django_assert_max_num_queries):
         article = make_article(body=BODY)
 
-        with django_assert_max_num_queries(15) as queries:
+        with django_assert_max_num_queries(16) as queries:
             response = client.get(self.url(article))
 
         assert "Nobody else spoke" not in response.text
@@ -196,5 +196,5 @@ class TestArticle:
             for _ in range(number):
                 make_article(based_on=article, kind="reconstruction")
                 make_citation(make_statement(), article)
-            with django_assert_max_num_queries(8):
+            with django_assert_max_num_queries(9):
                 client.get(self.url(article))

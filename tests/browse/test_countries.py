@@ -82,7 +82,7 @@ class TestList:
         for codes in (["pk"], ["ir", "tr", "fr", "de"]):
             for code in codes:
                 make_statement(speaker=make_official(country=code))
-            with django_assert_max_num_queries(1):
+            with django_assert_max_num_queries(2):
                 client.get(LIST)
 
 
@@ -206,5 +206,5 @@ class TestCountry:
                     addressee=[make_official(country="ir"), organization],
                     event=event,
                 )
-            with django_assert_max_num_queries(15):
+            with django_assert_max_num_queries(16):
                 client.get(PAGE)

@@ -63,7 +63,7 @@ class TestList:
         for number in (2, 20):
             for _ in range(number):
                 make_event(countries=["pk", "ir"])
-            with django_assert_max_num_queries(2):
+            with django_assert_max_num_queries(3):
                 client.get(LIST)
 
 
@@ -208,5 +208,5 @@ class TestEvent:
                 )
                 make_statement(speaker=official, relayer=make_organization(), event=event)
                 make_statement(speaker=official, about_events=[event])
-            with django_assert_max_num_queries(13):
+            with django_assert_max_num_queries(14):
                 client.get(self.url(event))

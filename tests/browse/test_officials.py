@@ -165,7 +165,7 @@ class TestList:
                 official = make_official()
                 make_tenure(official)
                 make_statement(speaker=official)
-            with django_assert_max_num_queries(4):
+            with django_assert_max_num_queries(5):
                 client.get(LIST)
 
 
@@ -357,5 +357,5 @@ class TestOfficial:
                     relayer=make_organization(),
                     event=event,
                 )
-            with django_assert_max_num_queries(11):
+            with django_assert_max_num_queries(12):
                 client.get(self.url(official))

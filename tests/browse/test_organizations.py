@@ -64,7 +64,7 @@ class TestList:
         for number in (2, 20):
             for _ in range(number):
                 make_statement(speaker=make_organization())
-            with django_assert_max_num_queries(2):
+            with django_assert_max_num_queries(3):
                 client.get(LIST)
 
 
@@ -127,5 +127,5 @@ class TestOrganization:
                 make_tenure(make_official(), make_post(organization=ministry))
                 make_statement(speaker=ministry, addressee=[make_official(), make_organization()])
                 make_statement(relayer=ministry)
-            with django_assert_max_num_queries(11):
+            with django_assert_max_num_queries(12):
                 client.get(self.url(ministry))

@@ -43,7 +43,7 @@ class TestList:
         for number in (2, 20):
             for _ in range(number):
                 make_outlet()
-            with django_assert_max_num_queries(1):
+            with django_assert_max_num_queries(2):
                 client.get(LIST)
 
 
@@ -105,5 +105,5 @@ class TestOutlet:
         for number in (2, 15):
             for _ in range(number):
                 make_citation(make_statement(), make_article(outlet=outlet))
-            with django_assert_max_num_queries(8):
+            with django_assert_max_num_queries(9):
                 client.get(self.url(outlet))

@@ -66,7 +66,7 @@ class TestList:
         for number in (2, 20):
             for _ in range(number):
                 make_tenure(make_official(), make_post(organization=make_organization()))
-            with django_assert_max_num_queries(3):
+            with django_assert_max_num_queries(4):
                 client.get(LIST)
 
 
@@ -159,5 +159,5 @@ class TestPost:
                 official = make_official()
                 make_tenure(official, post, started_on="2024")
                 make_statement(speaker=official, addressee=make_official())
-            with django_assert_max_num_queries(8):
+            with django_assert_max_num_queries(10):
                 client.get(self.url(post))

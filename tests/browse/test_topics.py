@@ -32,7 +32,7 @@ class TestList:
         for number in (2, 20):
             for _ in range(number):
                 make_statement(topics=[make_topic()])
-            with django_assert_max_num_queries(1):
+            with django_assert_max_num_queries(2):
                 client.get(LIST)
 
 
@@ -89,5 +89,5 @@ class TestTopic:
         for number in (2, 15):
             for _ in range(number):
                 make_statement(topics=[topic, make_topic()])
-            with django_assert_max_num_queries(8):
+            with django_assert_max_num_queries(9):
                 client.get(self.url(topic))

@@ -230,7 +230,7 @@ class TestWhatThePublicMayNotSee:
         _, told = get(client, "/statements/2024-01-19-jilani-amir.json")
         text = json.dumps(told, ensure_ascii=False)
         assert "the Foreign Office said" not in text
-        assert {"withdrawal_reason", "undated_reason", "id", "party_tokens"}.isdisjoint(told)
+        assert {"withdrawal_reason", "undated_reason", "id", "facets"}.isdisjoint(told)
 
 
 class TestErrors:

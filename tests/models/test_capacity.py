@@ -249,7 +249,7 @@ def test_capacities_of_a_list_cost_no_query_each(django_assert_max_num_queries):
 def test_the_vectors_and_the_stored_texts_stay_in_the_database():
     make_statement(relayer=make_organization())
     [statement] = Statement.objects.with_links()
-    assert {"search_vector", "party_tokens"} <= statement.get_deferred_fields()
+    assert {"search_vector", "facets"} <= statement.get_deferred_fields()
     [citation] = statement.citations.all()
     assert "body" in citation.article.get_deferred_fields()
 

@@ -1,5 +1,6 @@
 import pytest
 from django.db import transaction
+
 from tests.search.world import make_world
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from statements.models import Statement
 from statements.search import facets as counted
-from statements.search import results
+from statements.search import matches, results
 from statements.vocabulary import Role
 from tests.factories import make_official, make_statement
 from tests.search.world import ALL, found, search
@@ -145,8 +145,7 @@ class TestNewest:
 
     @pytest.fixture(autouse=True)
     def low_limits(self, monkeypatch):
-        monkeypatch.setattr(results, "N_COUNTED", 4)
-        monkeypatch.setattr(results, "N_MATCHES", 4)
+        monkeypatch.setattr(matches, "N_MATCHES", 4)
 
     def test_a_count_stops(self):
         count = search().count
@@ -164,7 +163,7 @@ class TestNewest:
 
 
 def test_the_limits_are_ten_thousand():
-    assert results.N_COUNTED == results.N_MATCHES == 10_000
+    assert matches.N_MATCHES == 10_000
     assert search().count == results.Count(6, is_exact=True)
     assert str(results.Count(10_000, is_exact=False)) == "10,000+"
 

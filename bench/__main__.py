@@ -1,0 +1,164 @@
+"""Measures the archive beside its floor and a peer: `make bench`, or `python -m bench`.
+
+Each question is asked of a handful of people, words and pairs in turn. The floor is the very SQL
+that a page sent, sent again through psycopg alone. The first round of a page and its later rounds
+are told apart, since counts are kept until something is published.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import psycopg
+
+from . import datasette, floor
+from .archives import ROOT, Archive
+from .queries import Question, questions
+from .serving import Client, free_port, ours, quantiles, requests_a_second, running
+
+SIZES = (10_000, 200_000, 2_000_000)
+N_ROUNDS = 3
+N_PEER_VARIANTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question at one size; milliseconds, None where it was not asked."""
+
+    n_statements: int
+    question: str
+    first_median: float
+    first_p95: float
+    again_median: float
+    floor_median: float | None
+    floor_p95: float | None
+    peer_median: float | None
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--without-peer", action="store_true", help="leave Datasette out")
+    parser.add_argument("--output", type=Path, default=ROOT / "var" / "bench.json")
+    options = parser.parse_args()
+    lines, notes = [], []
+    for size in options.sizes:
+        found, note = measure(Archive(size), with_peer=not options.without_peer)
+        lines += found
+        notes.append(note)
+    options.output.parent.mkdir(exist_ok=True)
+    told = {"machine": machine(), "archives": notes, "lines": [asdict(line) for line in lines]}
+    options.output.write_text(json.dumps(told, indent=1) + "\n")
+    print(table(lines, notes))
+
+
+def machine() -> dict[str, str]:
+    return {
+        "processors": str(os.cpu_count()),
+        "python": platform.python_version(),
+        "system": platform.platform(),
+    }
+
+
+def measure(archive: Archive, *, with_peer: bool) -> tuple[list[Line], dict[str, float]]:
+    say(f"{archive.n_statements:,} statements")
+    taken = archive.build()
+    with ours(archive) as port, psycopg.connect(floor.dsn(archive)) as connection:
+        asked = questions(connection)
+        own = {question.name: timed(port, question.paths) for question in asked}
+        floors = {question.name: floor.measure(archive, question.paths) for question in asked}
+        path = datasette.build(archive, connection) if with_peer else None
+        note = notes_of(port, archive, taken)
+    peers = peer_times(path, asked) if path else {}
+    lines = [
+        Line(
+            archive.n_statements,
+            question.name,
+            *quantiles(own[question.name][0]),
+            quantiles(own[question.name][1])[0],
+            *quantiles(floors[question.name]),
+            peers.get(question.name),
+        )
+        for question in asked
+    ]
+    return lines, note
+
+
+def timed(port: int, paths: list[str]) -> tuple[list[float], list[float]]:
+    """Seconds of the first time each address is asked, and of later times."""
+    client = Client(port)
+    client.get("/about/")
+    say(".", end="")
+    first = [client.seconds(path) for path in paths]
+    again = [client.seconds(path) for _ in range(N_ROUNDS) for path in paths]
+    return first, again
+
+
+def peer_times(path: Path, asked: list[Question]) -> dict[str, float]:
+    port = free_port()
+    times = {}
+    with running(datasette.command(path, port), port, "/-/versions.json"):
+        client = Client(port)
+        for question in asked:
+            addresses = [datasette.address(p) for p in question.peers[:N_PEER_VARIANTS]]
+            if addresses:
+                times[question.name] = quantiles([client.seconds(a) for a in addresses])[0]
+                say(".", end="")
+    return times
+
+
+def notes_of(port: int, archive: Archive, taken: float | None) -> dict[str, float]:
+    """What is measured once an archive: conditional requests, throughput, memory, loading."""
+    client = Client(port)
+    _status, headers = client.get("/statements/")
+    condition = {"If-None-Match": headers["etag"]}
+    unchanged = [client.seconds("/statements/", condition) for _ in range(300)]
+    return {
+        "n_statements": archive.n_statements,
+        "made_a_second": archive.n_statements / taken if taken else 0.0,
+        "unchanged_ms": quantiles(unchanged)[0],
+        "unchanged_a_second": requests_a_second(
+            port, "/statements/", condition, n_clients=8, seconds=5
+        ),
+        "newest_a_second": requests_a_second(port, "/statements/", {}, n_clients=8, seconds=5),
+        "worker_mb": worker_megabytes(port),
+    }
+
+
+def worker_megabytes(port: int) -> float:
+    """Resident memory of the largest process that serves, as `ps` tells it."""
+    told = subprocess.run(
+        ["ps", "-eo", "rss,args"], check=True, stdout=subprocess.PIPE, text=True
+    ).stdout
+    sizes = [int(row.split()[0]) for row in told.splitlines() if "manage.py serve" in row]
+    return max(sizes, default=0) / 1024
+
+
+def table(lines: list[Line], notes: list[dict[str, float]]) -> str:
+    heads = "| statements | question | first ms | p95 | again ms | SQL ms | p95 | Datasette ms |"
+    rows = [heads, "|---:|---|---:|---:|---:|---:|---:|---:|"]
+    rows += [
+        f"| {line.n_statements:,} | {line.question} | {shown(line.first_median)} |"
+        f" {shown(line.first_p95)} | {shown(line.again_median)} | {shown(line.floor_median)} |"
+        f" {shown(line.floor_p95)} | {shown(line.peer_median)} |"
+        for line in lines
+    ]
+    rows += ["", *(json.dumps({k: round(v, 1) for k, v in note.items()}) for note in notes)]
+    return "\n".join(rows)
+
+
+def shown(milliseconds: float | None) -> str:
+    return "" if milliseconds is None else f"{milliseconds:,.1f}"
+
+
+def say(text: str, end: str = "\n") -> None:
+    print(text, end=end, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

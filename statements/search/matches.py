@@ -1,0 +1,277 @@
+"""The newest matches of a search, at a cost that is bounded however many match.
+
+A token or word that stands in a tenth of millions of statements can neither be sorted nor be
+walked through in time. Only a window of days is searched, wide enough to hold as many matches as
+are wanted by PostgreSQL's own estimate; it is widened eightfold until it does. Within a window
+the index on words and the index on days are combined, and no other row is looked at.
+"""
+
+import json
+import time
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from statements.models import Statement, current_revision
+from statements.models.statements import StatementQuerySet
+
+from .words import TsQuery
+
+N_MATCHES = 10_000
+N_FIRST = 201  # a page at most, and one more
+N_TOKENS_A_KIND = 60
+MARGIN = 2  # how many times as many matches as are wanted a window should hold
+WIDER = 8
+SECONDS_KEPT = 300
+
+TALLIES = """
+WITH found AS MATERIALIZED ({found}),
+hits AS MATERIALIZED (
+    SELECT * FROM found ORDER BY sort_on DESC, id DESC LIMIT {limit}
+), counted AS (
+    SELECT * FROM hits ORDER BY sort_on DESC, id DESC LIMIT {n_matches}
+), tally AS (
+    SELECT token, count(*) AS n FROM counted, unnest(facets) AS token {which} GROUP BY token
+), ranked AS (
+    SELECT token, n, row_number() OVER (PARTITION BY left(token, 2) ORDER BY n DESC, token) AS place
+    FROM tally
+)
+SELECT 'token', token, n FROM ranked WHERE place <= {n_tokens} OR left(token, 2) = '@y'
+UNION ALL SELECT 'count', '', count(*) FROM hits
+UNION ALL SELECT 'month', to_char(sort_on, 'YYYY-MM'), count(*) FROM counted
+    WHERE sort_on > '0001-01-01' OR '@y0001' = ANY(facets) GROUP BY 2
+UNION ALL SELECT 'last', sort_on::text, id FROM (
+    SELECT sort_on, id FROM hits ORDER BY sort_on DESC, id DESC OFFSET {n_matches} - 1 LIMIT 1
+) AS last
+UNION ALL SELECT 'id', '', id FROM (
+    SELECT id FROM hits ORDER BY sort_on DESC, id DESC LIMIT {n_first}
+) AS first
+"""
+
+
+def with_token(*tokens: str) -> StatementQuerySet:
+    """The published statements that have any of these tokens: see `tokens.LETTERS`."""
+    tsquery = " | ".join(f"'@{token}'" for token in tokens)
+    return Statement.objects.published().filter(search_vector=TsQuery(tsquery))
+
+
+# Kept apart, the matches are found by the index on words before they are put in order; without,
+# by walking the index on days.
+WALK = """
+WITH found AS {kept} ({found})
+SELECT id FROM found ORDER BY sort_on {order}, id {order} LIMIT {n}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """What the newest matches are made of."""
+
+    n: int
+    tokens: dict[str, int]
+    months: dict[str, int]
+    first: list[int]
+    last: tuple[date, int] | None = None  # the place of the oldest that is counted, if any is not
+
+    def newest(self) -> Q:
+        """The condition that keeps to the matches that are counted here."""
+        if self.last is None:
+            return Q()
+        day, pk = self.last
+        return Q(sort_on__gte=day) & (Q(sort_on__gt=day) | Q(pk__gte=pk))
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether there are more matches than were counted."""
+        return self.n > N_MATCHES
+
+
+NOTHING = Tallies(0, {}, {}, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The rows that match; `narrow` is what an index answers besides the days."""
+
+    rows: QuerySet[Statement]
+    is_everything: bool = False
+
+    def tallies(self, which: str = "") -> Tallies:
+        """Counts the newest matches by token; `which` is the letter of the one kind wanted.
+
+        Counts are kept until something public changes: the key holds the archive's revision.
+        """
+        if self.rows.query.is_empty():
+            return NOTHING
+        key = self._key("tallies", which)
+        found: Tallies | None = cache.get(key)
+        if found is None:
+            found = self._counted(which)
+            cache.set(key, found)
+        return found
+
+    def _key(self, *parts: str) -> str:
+        sql, values = self.rows.order_by().values("id").query.sql_with_params()
+        told = repr((current_revision().number, parts, sql, values))
+        return sha256(told.encode("utf-8", "replace")).hexdigest()
+
+    def _counted(self, which: str) -> Tallies:
+        wanted = N_MATCHES + 1
+        for window in self._windows(wanted):
+            tallies = self._tallied(window, which)
+            if tallies.n >= wanted:
+                break
+        return tallies
+
+    def _tallied(self, window: Q, which: str) -> Tallies:
+        rows = self.rows.filter(window).order_by().values("id", "sort_on", "facets")
+        if self.is_everything:
+            rows = rows.order_by("-sort_on", "-id")[: N_MATCHES + 1]
+        found, values = rows.query.sql_with_params()
+        sql = TALLIES.format(
+            found=found,
+            limit=N_MATCHES + 1,
+            n_first=N_FIRST,
+            n_matches=N_MATCHES,
+            n_tokens=N_TOKENS_A_KIND,
+            which=f"WHERE token LIKE '@{which}%%'" if which else "",
+        )
+        return _read(_fetch(sql, values))
+
+    def oldest_first(
+        self, n: int, place: tuple[Any, ...] | None = None, *, is_back: bool = False
+    ) -> list[int]:
+        """The ids of `n` matches after a place from oldest to newest, the undated after all.
+
+        A place is whether it is undated, its day and its id.
+        """
+        parts = [True, False] if is_back else [False, True]  # whether the part is the undated
+        if place is not None and place[0] == parts[1]:
+            parts = parts[1:]
+        at = place and place[1:]
+        found: list[int] = []
+        for is_undated in parts:
+            part = Matches(self.rows.filter(said_on__isnull=is_undated), self.is_everything)
+            found += part.walk(n - len(found), at, is_forward=not is_back)
+            if len(found) >= n:
+                break
+            at = None
+        return found
+
+    def walk(
+        self, n: int, place: tuple[Any, ...] | None = None, *, is_forward: bool = False
+    ) -> list[int]:
+        """The ids of `n` matches before a place, newest first; or after it, oldest first."""
+        if self.rows.query.is_empty():
+            return []
+        step, order = ("gt", "ASC") if is_forward else ("lt", "DESC")
+        rows = self.rows
+        if place:
+            day, pk = place
+            rows = rows.filter(
+                Q(**{f"sort_on__{step}": day}) | Q(sort_on=day, **{f"pk__{step}": pk}),
+                **{f"sort_on__{step}e": day},
+            )
+        found: list[int] = []
+        for window in self._windows(n, place[0] if place else None, is_forward=is_forward):
+            inner, values = (
+                rows.filter(window).order_by().values("id", "sort_on").query.sql_with_params()
+            )
+            kept = "" if self.is_everything else "MATERIALIZED"
+            sql = WALK.format(found=inner, kept=kept, order=order, n=n)
+            found = [pk for (pk,) in _fetch(sql, values)]
+            if len(found) >= n:
+                break
+        return found
+
+    def _windows(
+        self, wanted: int, start: date | None = None, *, is_forward: bool = False
+    ) -> list[Q]:
+        """Conditions on the day, each wider than the one before, the last without a bound."""
+        if self.is_everything:
+            return [Q()]
+        bounds = _spread()
+        share = self._share()
+        if not bounds or share * _n_statements() < 3 * wanted:
+            return [Q()]
+        width = MARGIN * wanted / (share * _n_statements()) * len(bounds)
+        windows = []
+        while width < len(bounds) * 0.6:
+            windows.append(_window(bounds, start, width, is_forward))
+            width *= WIDER
+        return [*windows, Q()]
+
+    def _share(self) -> float:
+        """The share of all statements that PostgreSQL expects to match."""
+        sql, values = self.rows.order_by().values("id").query.sql_with_params()
+        [(plan,)] = _fetch(f"EXPLAIN (FORMAT JSON) {sql}", values)
+        plan = json.loads(plan) if isinstance(plan, str) else plan
+        return float(plan[0]["Plan"]["Plan Rows"]) / max(_n_statements(), 1)
+
+
+def _window(bounds: Sequence[date], start: date | None, width: float, is_forward: bool) -> Q:
+    n = int(width) + 1
+    if is_forward:
+        place = bisect_right(bounds, start) if start else 0
+        return Q(sort_on__lte=bounds[min(place + n, len(bounds) - 1)])
+    place = bisect_left(bounds, start) if start else len(bounds)
+    return Q(sort_on__gte=bounds[max(place - n, 0)])
+
+
+def _read(rows: list[tuple[str, str, int]]) -> Tallies:
+    told: dict[str, dict[str, int]] = {"token": {}, "month": {}, "count": {}}
+    first, last = [], None
+    for kind, name, n in rows:
+        if kind == "id":
+            first.append(n)
+        elif kind == "last":
+            last = (date.fromisoformat(name), n)
+        else:
+            told[kind][name] = n
+    return Tallies(told["count"][""], told["token"], told["month"], first, last)
+
+
+def _fetch(sql: str, values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+_known: dict[str, tuple[float, Any]] = {}
+
+
+def _kept(name: str, sql: str) -> Any:
+    """What PostgreSQL's statistics say, asked again every few minutes: it only steers."""
+    known = _known.get(name)
+    if known is None or known[0] < time.monotonic():
+        [(value,)] = _fetch(sql, [])
+        _known[name] = known = (time.monotonic() + SECONDS_KEPT, value)
+    return known[1]
+
+
+def _spread() -> list[date]:
+    """Days that part all statements into a hundred of about the same number, oldest first."""
+    return _kept("spread", SPREAD) or []
+
+
+def _n_statements() -> float:
+    return float(_kept("number", NUMBER) or 0)
+
+
+SPREAD = """
+SELECT (
+    SELECT array_agg(day ORDER BY day) FROM (
+        SELECT unnest(histogram_bounds::text::date[]) AS day FROM pg_stats
+        WHERE schemaname = current_schema() AND tablename = 'statements_statement'
+        AND attname = 'sort_on'
+    ) AS bounds
+)
+"""
+NUMBER = "SELECT reltuples FROM pg_class WHERE oid = 'statements_statement'::regclass"
