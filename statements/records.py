@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -90,6 +91,12 @@ def _web_address(address: str) -> str:
         raise ValueError("is not an http or https address")
     if "@" in host or "\\" in host or any(character.isspace() for character in address):
         raise ValueError("must not carry a user name, a password or a space")
+    try:
+        has_host = bool(urlsplit(address).hostname) and urlsplit(address).port != 0
+    except ValueError as error:
+        raise ValueError(f"is not an address: {error}") from error
+    if not has_host:
+        raise ValueError("is not an http or https address")
     return address
 
 
@@ -371,8 +378,6 @@ class TopicRecord(Record):
 class RedirectRecord(Record):
     key_field: ClassVar[str] = "from_"
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
     type: Literal["redirect"]
     kind: Literal[
         "official", "country", "organization", "post", "outlet", "article", "event", "topic"
@@ -450,10 +455,10 @@ class PartyRecord(Part):
             (self.official, PartyKind.OFFICIAL),
             (self.organization, PartyKind.ORGANIZATION),
             (self.post, PartyKind.POST),
-            (self.name_as_printed, PartyKind.UNNAMED),
             (self.country, PartyKind.COUNTRY),
+            (self.name_as_printed, PartyKind.UNNAMED),
         ):
-            if field and not (kind == PartyKind.UNNAMED and self.kind == PartyKind.COUNTRY):
+            if field:
                 return kind
         raise FieldError("kind", "names nobody: no official, post, organization or country")
 
@@ -579,6 +584,17 @@ class StatementRecord(Record):
             span(self.said_on, self.said_on_qualifier or Qualifier.ON, self.said_on_until)
         except ValueError as error:
             raise FieldError("said_on_until", str(error)) from error
+        return self
+
+    @model_validator(mode="after")
+    def _instant_fits_the_day(self) -> Self:
+        """An instant lies on the day, give or take one: its zone need not be the place's own."""
+        days = span(self.said_on, self.said_on_qualifier or Qualifier.ON, self.said_on_until)
+        if days is None or self.said_at is None:
+            return self
+        first, last = (day.toordinal() for day in days)
+        if not first - 1 <= self.said_at.date().toordinal() <= last + 1:
+            raise FieldError("said_at", "does not lie on the day that said_on tells")
         return self
 
     @model_validator(mode="after")

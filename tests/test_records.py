@@ -375,11 +375,27 @@ class TestDays:
         assert read("event", started_on="2024-01-18", ended_on="2024-01").ended_on
 
 
+@pytest.mark.parametrize(
+    "url", ["http://[::1/a#b", "http://[x]/", "http://[::1", "https://a:port/", "https://:80/"]
+)
+def test_an_address_that_is_none_is_refused(url):
+    assert refusal("article", url=url)[0] == "url"
+
+
 class TestInstants:
     def test_the_zone_where_it_was_said_is_kept(self):
         found = read("statement", said_at="2024-01-19T14:30:00+05:00").said_at
         assert found == datetime(2024, 1, 19, 9, 30, tzinfo=UTC)
         assert found.utcoffset() == timedelta(hours=5)
+
+    @pytest.mark.parametrize("said_on", ["2024-01-18", "2024-01-20", "2024-01", "2024"])
+    def test_it_lies_on_the_day_give_or_take_a_zone(self, said_on):
+        assert read("statement", said_on=said_on, said_at="2024-01-19T14:30:00+05:00").said_at
+
+    @pytest.mark.parametrize("said_on", ["2024-01-17", "2024-02", "2023"])
+    def test_an_instant_of_another_day_is_refused(self, said_on):
+        found = refusal("statement", said_on=said_on, said_at="2024-01-19T14:30:00+05:00")
+        assert found[0] == "said_at"
 
     def test_it_is_written_as_it_was_told(self):
         written = read("statement", said_at="2024-01-19T14:30:00+05:00").model_dump(mode="json")
@@ -533,7 +549,7 @@ class TestParties:
             ({"post": "p", "country": "pk"}, PartyKind.POST),
             ({"country": "pk"}, PartyKind.COUNTRY),
             ({"name_as_printed": "a senior official"}, PartyKind.UNNAMED),
-            ({"name_as_printed": "a senior official", "country": "ir"}, PartyKind.UNNAMED),
+            ({"name_as_printed": "Tehran", "country": "ir"}, PartyKind.COUNTRY),
         ],
     )
     def test_the_kind_follows_from_the_first_that_is_named(self, fields, kind):

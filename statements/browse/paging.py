@@ -8,18 +8,11 @@ from django.db.models.functions import Cast, Coalesce
 from django.http import QueryDict
 
 from statements.search import paging
-from statements.search.paging import BadCursor, Key, Order, read_id
+from statements.search.paging import BadCursor, Key, Order, read_id, read_text
 
 N_ROWS = 50
 
 Row = TypeVar("Row", bound=Model)
-
-
-def read_text(value: Any) -> str:
-    """Takes a text from a cursor, as it may stand in the database."""
-    if not isinstance(value, str) or "\x00" in value:
-        raise ValueError("not a text")
-    return value
 
 
 def by_name(*names: str) -> Order:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote, urldefrag
+from urllib.parse import quote
 
 from django.utils.safestring import SafeString
 
@@ -60,7 +60,7 @@ def at_the_words(url: str, words: str) -> str:
     """
     if not url or not words.strip():
         return url
-    page, fragment = urldefrag(url)
+    page, _, fragment = url.partition("#")
     parts = words.split()
     if len(parts) > N_WHOLE_WORDS:
         ends = (parts[:N_EDGE_WORDS], parts[-N_EDGE_WORDS:])

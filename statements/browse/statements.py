@@ -31,7 +31,7 @@ def statements(request: HttpRequest) -> HttpResponse:
             "rows": rows,
             "kept": kept_parameters(request.GET),
             "elsewhere": [
-                message
+                (search.form.fields[name].label or name, message)
                 for name, messages in search.errors.items()
                 if name not in IN_THE_FORM
                 for message in messages

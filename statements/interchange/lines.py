@@ -140,6 +140,8 @@ def problem(error: Any) -> tuple[str, str]:
         return place, "is not a field of the archive format"
     if error["type"] == "missing":
         return place, "is required"
+    if error["type"] in ("too_long", "string_too_long") and isinstance(error["input"], str):
+        return place, f"is longer than {error['ctx']['max_length']:,} characters"
     cause = error.get("ctx", {}).get("error")
     if isinstance(cause, FieldError):
         return ".".join(filter(None, [place, cause.field])), str(cause)

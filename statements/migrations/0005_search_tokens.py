@@ -11,10 +11,10 @@ from django.db import migrations, models
 
 # A token is a letter and a number or code after an @, which no text yields (fold() drops it).
 #   facets:   @f from  @t to  @s speaker  @a addressee  @h channel  @m form  @k act  @q topic
-#             @w account  @b basis  @d standing  @u outlet  @l language  @y year
+#             @w account  @b basis  @d standing  @u outlet  @l language  @y year  @z pair of sides
 #   besides:  @o any official  @n the same where no post was chosen for him  @r relaying official
 #             @j official spoken about  @g any organization  @S @A @R @J the same by role  @p post
-#             @c country as an actor  @z pair of sides  @e event  @x event it is about
+#             @c country as an actor  @e event  @x event it is about
 #             @v day that is not one day
 DERIVE = r"""
 CREATE FUNCTION derive_tokens(
@@ -90,6 +90,9 @@ CREATE FUNCTION derive_tokens(
                 '@d' || s.standing,
                 '@l' || lower(coalesce(nullif(s.original_language, ''), s.language))]
             || CASE WHEN s.said_on IS NULL THEN '{}' ELSE ARRAY['@y' || left(s.said_on, 4)] END
+            || ARRAY(SELECT DISTINCT '@z' || f.country_id || '-' || t.country_id
+                FROM party f, party t WHERE f.role = 'speaker' AND t.role = 'addressee'
+                AND f.country_id IS NOT NULL AND t.country_id IS NOT NULL)
             || ARRAY(SELECT '@k' || act FROM unnest(s.acts) act)
             || ARRAY(SELECT '@q' || topic_id FROM statements_statement_topics
                 WHERE statement_id = s.id)
@@ -104,9 +107,6 @@ CREATE FUNCTION derive_tokens(
                 JOIN statements_article report ON report.id = article.based_on_id
                 WHERE citation.statement_id = s.id),
         coalesce(actors, '{}')
-            || ARRAY(SELECT DISTINCT '@z' || f.country_id || '-' || t.country_id
-                FROM party f, party t WHERE f.role = 'speaker' AND t.role = 'addressee'
-                AND f.country_id IS NOT NULL AND t.country_id IS NOT NULL)
             || CASE WHEN s.event_id IS NULL THEN '{}' ELSE ARRAY['@e' || s.event_id] END
             || ARRAY(SELECT '@x' || event_id FROM statements_statement_about_events
                 WHERE statement_id = s.id)
@@ -125,6 +125,8 @@ DROP FUNCTION derive_before_write;
 CREATE FUNCTION derive_before_write() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     told record;
+    derived text[] := ARRAY['account', 'basis', 'facets', 'search_vector', 'earliest_on',
+        'latest_on', 'sort_on'];
 BEGIN
     SELECT * INTO told FROM derive_tokens(NEW);
     NEW.account := told.account;
@@ -133,6 +135,12 @@ BEGIN
     NEW.search_vector := statement_vector(
         NEW.text, NEW.language, NEW.original_text, NEW.original_language
     ) || to_tsvector('simple', fold(told.printed)) || array_to_tsvector(told.facets || told.tokens);
+    -- Whoever changes a statement without saying when has changed it now.
+    IF TG_OP = 'UPDATE' AND NEW.updated_at = OLD.updated_at THEN
+        IF to_jsonb(NEW) - derived IS DISTINCT FROM to_jsonb(OLD) - derived THEN
+            NEW.updated_at := statement_timestamp();
+        END IF;
+    END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER derive_before_write BEFORE INSERT OR UPDATE ON statements_statement

@@ -343,6 +343,7 @@ class _Tokens:
             *sides,
             *people,
             f"@s{self.speaker}",
+            *sorted({f"@z{self.side}-{country}" for _pk, country in self.addressees}),
             f"@h{said.channel}",
             f"@m{said.form}",
             f"@w{self.account}",
@@ -374,7 +375,6 @@ class _Tokens:
         words = [f"'{lexeme}':{','.join(at)}" for lexeme, at in places.items()]
         people = [self.speaker, *(pk for pk, _country in self.addressees)]
         tokens = [*facets, *(f"@{letter}{pk}" for pk in people for letter in "on")]
-        tokens += {f"@z{self.side}-{country}" for _pk, country in self.addressees}
         if self.ministry:
             tokens += [f"@g{self.ministry}", f"@R{self.ministry}"]
         if event:

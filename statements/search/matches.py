@@ -10,7 +10,7 @@ import json
 import time
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -102,6 +102,8 @@ class Matches:
 
     rows: QuerySet[Statement]
     is_everything: bool = False
+    since: date | None = None  # days that bound the matches, but for a few whose day is open
+    until: date | None = None
 
     def tallies(self, which: str = "") -> Tallies:
         """Counts the newest matches by token; `which` is the letter of the one kind wanted.
@@ -158,7 +160,7 @@ class Matches:
         at = place and place[1:]
         found: list[int] = []
         for is_undated in parts:
-            part = Matches(self.rows.filter(said_on__isnull=is_undated), self.is_everything)
+            part = replace(self, rows=self.rows.filter(said_on__isnull=is_undated))
             found += part.walk(n - len(found), at, is_forward=not is_back)
             if len(found) >= n:
                 break
@@ -198,22 +200,29 @@ class Matches:
         if self.is_everything:
             return [Q()]
         bounds = _spread()
-        share = self._share()
-        if not bounds or share * _n_statements() < 3 * wanted:
+        n_expected = self._n_expected()
+        if not bounds or n_expected < 3 * wanted:
             return [Q()]
-        width = MARGIN * wanted / (share * _n_statements()) * len(bounds)
+        width = MARGIN * wanted / n_expected * self._n_parts(bounds)
+        start = start or (self.since if is_forward else self.until)
         windows = []
         while width < len(bounds) * 0.6:
             windows.append(_window(bounds, start, width, is_forward))
             width *= WIDER
         return [*windows, Q()]
 
-    def _share(self) -> float:
-        """The share of all statements that PostgreSQL expects to match."""
+    def _n_parts(self, bounds: Sequence[date]) -> int:
+        """How many of the parts that `bounds` make lie within the days that bound the matches."""
+        first = bisect_left(bounds, self.since) if self.since else 0
+        last = bisect_right(bounds, self.until) if self.until else len(bounds)
+        return max(last - first, 1)
+
+    def _n_expected(self) -> float:
+        """How many rows PostgreSQL expects to match."""
         sql, values = self.rows.order_by().values("id").query.sql_with_params()
         [(plan,)] = _fetch(f"EXPLAIN (FORMAT JSON) {sql}", values)
         plan = json.loads(plan) if isinstance(plan, str) else plan
-        return float(plan[0]["Plan"]["Plan Rows"]) / max(_n_statements(), 1)
+        return float(plan[0]["Plan"]["Plan Rows"])
 
 
 def _window(bounds: Sequence[date], start: date | None, width: float, is_forward: bool) -> Q:
@@ -261,10 +270,6 @@ def _spread() -> list[date]:
     return _kept("spread", SPREAD) or []
 
 
-def _n_statements() -> float:
-    return float(_kept("number", NUMBER) or 0)
-
-
 SPREAD = """
 SELECT (
     SELECT array_agg(day ORDER BY day) FROM (
@@ -274,4 +279,3 @@ SELECT (
     ) AS bounds
 )
 """
-NUMBER = "SELECT reltuples FROM pg_class WHERE oid = 'statements_statement'::regclass"

@@ -1,12 +1,13 @@
 """One search behind the page, the JSON and whatever else lists statements."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import F, FloatField
+from django.db.models import F, FloatField, Q
 from django.db.models.functions import Cast
 from django.forms import Form
 from django.http import QueryDict
@@ -175,8 +176,6 @@ class StatementSearch:
 
     def _narrowed(self, values: dict[str, Any]) -> StatementQuerySet:
         rows = Statement.objects.published()
-        if self.includes_tombstones:
-            rows = Statement.objects.filter(status__in=[Status.PUBLISHED, Status.WITHDRAWN])
         for name, value in values.items():
             rows = self.filters.filters[name].filter(rows, value)
         for typed in self._operators:
@@ -198,7 +197,14 @@ class StatementSearch:
     def _matches(self, without: str = "") -> Matches:
         tsquery, rows = self._conditions(without)
         is_everything = not tsquery and not rows.query.is_empty() and self._is_plain(without)
-        return Matches(self.matching(without), is_everything)
+        values = {} if "since" in _names(without) else self.form.cleaned_data
+        since, until = values.get("since"), values.get("until")
+        return Matches(
+            self.matching(without),
+            is_everything,
+            since=since.earliest if since else None,
+            until=until.latest if until else None,
+        )
 
     def _is_plain(self, without: str) -> bool:
         """Whether nothing narrows the list, so that the index on days alone serves it."""
@@ -206,11 +212,6 @@ class StatementSearch:
         values = self.form.cleaned_data
         is_worded = self.has_words or self._operators
         return not is_worded and not any(values[n] for n in values if n not in names)
-
-    @property
-    def includes_tombstones(self) -> bool:
-        """Whether withdrawn statements are told of, for those who keep a copy."""
-        return False
 
     @cached_property
     def tallies(self) -> Tallies:
@@ -399,10 +400,28 @@ def _names(facet: str) -> tuple[str, ...]:
 
 
 class CopySearch(StatementSearch):
-    """The search of a program: whole records, and with `updated_since` tombstones as well."""
+    """The search of a program: whole records, and with `updated_since` tombstones as well.
+
+    All that were withdrawn since then are told, whatever else was asked: to filter them would
+    tell what they said, and of whom.
+    """
 
     load = staticmethod(StatementQuerySet.with_links)
 
     @property
-    def includes_tombstones(self) -> bool:
-        return bool(self._values.get("updated_since"))
+    def sort(self) -> str:
+        """Tombstones are never ranked by words."""
+        chosen = super().sort
+        return "updated" if chosen == "relevance" and self._since else chosen
+
+    @property
+    def _since(self) -> datetime | None:
+        since: datetime | None = self._values.get("updated_since")
+        return since
+
+    def matching(self, without: str = "") -> StatementQuerySet:
+        rows = super().matching(without)
+        if self._since is None:
+            return rows
+        withdrawn = Q(status=Status.WITHDRAWN, updated_at__gte=self._since)
+        return Statement.objects.filter(Q(pk__in=rows.order_by().values("pk")) | withdrawn)

@@ -54,6 +54,19 @@ CROSS JOIN LATERAL (
     LIMIT %(limit)s
 ) AS named
 """
+NAMED_SO = """
+WITH asked AS (SELECT fold(%(words)s) AS name, plainto_tsquery('simple', fold(%(words)s)) AS words)
+SELECT '@o' || id FROM statements_official, asked
+    WHERE to_tsvector('simple', fold(statements_official.name)) @@ asked.words
+    AND fold(statements_official.name) = asked.name
+UNION SELECT '@g' || id FROM statements_organization, asked
+    WHERE to_tsvector('simple', fold(statements_organization.name)) @@ asked.words
+    AND fold(statements_organization.name) = asked.name
+UNION SELECT coalesce('@o' || official_id, '@g' || organization_id, '@c' || country_id)
+    FROM statements_alias, asked
+    WHERE to_tsvector('simple', fold(statements_alias.name)) @@ asked.words
+    AND fold(statements_alias.name) = asked.name
+"""
 # The languages that occur, found by leaping through an index instead of reading every row.
 LANGUAGES = """
 WITH RECURSIVE leap (language) AS (
@@ -128,7 +141,7 @@ def compile_words(query: Query) -> Words:
     branches = _branches(narrow, dictionaries, stems, names) if narrow.groups else set()
     conditions = [_wide(group, dictionaries, stems, names) for group in wide]
     if not branches and not conditions:
-        branches = _names_alone(query, names)
+        branches = _names_alone(query)
     return Words(
         tsquery=_any(branches),
         wide=conditions,
@@ -166,11 +179,14 @@ def _branches(query: Query, dictionaries: list[str], stems: "Stems", names: "Nam
     }
 
 
-def _names_alone(query: Query, names: "Names") -> set[str]:
-    """Stop words only: they may still be somebody's name."""
-    if not all(names[term] and not term.is_negated for term in query.terms):
+def _names_alone(query: Query) -> set[str]:
+    """Stop words only: all together they may still be somebody's whole name, such as WHO."""
+    if any(term.is_negated for term in query.terms):
         return set()
-    return {" & ".join(f"({' | '.join(names[term])})" for term in query.terms)}
+    words = " ".join(term.text for term in query.terms)
+    with connection.cursor() as cursor:
+        cursor.execute(NAMED_SO, {"words": words})
+        return {f"'{token}'" for (token,) in cursor.fetchall()}
 
 
 Stems = dict[Term, dict[str, str]]
@@ -213,6 +229,8 @@ def _is_all_negated(query: Query) -> bool:
 
 
 def _option(term: Term, dictionary: str, stems: dict[str, str], names: list[str]) -> str:
+    if term.is_negated and not stems[MAIN_DICTIONARY]:
+        return ""
     if term.is_negated:
         forms = [*filter(None, stems.values()), *names]
         return f"!({' | '.join(dict.fromkeys(forms))})" if forms else ""

@@ -122,6 +122,8 @@ def test_it_answers_again_when_the_database_was_away(filled, serve):
 
 
 TERMINATE = """
+from django.db import connection
+
 with connection.cursor() as cursor:
     cursor.execute(
         "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "

@@ -33,6 +33,14 @@ def test_programs_are_answered_in_json(client, path):
     assert response.json()["error"]["code"] == "not_found"
 
 
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("path", ["/", "/statements/", "/statements.json", "/search/?q=trust"])
+def test_what_is_for_reading_is_not_written_to(method, path):
+    response = getattr(Client(enforce_csrf_checks=True), method)(path)
+    assert response.status_code == 405
+    assert "GET" in response["Allow"]
+
+
 @pytest.mark.parametrize("path", ["/?q=%00", "/statements/?from=pk%00"])
 def test_nul_is_refused(path):
     response = Client().get(path)

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import make_official, make_statement
+from tests.factories import make_official, make_post, make_statement, make_tenure
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +48,52 @@ def test_names_are_suggested(client):
     suggested = client.get("/search/suggest?q=jil").json()["suggestions"]
     assert [set(each) for each in suggested] == [{"kind", "name", "detail", "url"}]
     assert suggested[0]["url"] == jilani.get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    "q", ["jillani", "جیلانی", "-calm Jillani", "jillani from:pk", '"jillani"']
+)
+def test_where_no_statement_is_found_a_near_name_is_offered(client, q):
+    jilani = make_official("Jalil Abbas Jilani", slug="jalil-abbas-jilani")
+    make_statement("We want calm.", speaker=jilani)
+    page = client.get("/search/", {"q": q}).content.decode()
+    assert "Did you mean:" in page
+    assert f'href="{jilani.get_absolute_url()}"' in page
+    assert 'href="/statements/?official=jalil-abbas-jilani"' in page
+    followed = client.get("/statements/?official=jalil-abbas-jilani").content.decode()
+    assert "We want calm." in followed
+
+
+@pytest.mark.parametrize("q", ["calm", "jilani", "ceasefire", "speaker:jillani", "-jillani"])
+def test_nobody_is_offered_where_words_or_the_name_itself_are_found_or_nobody_is_like(client, q):
+    make_statement("We want calm.", speaker=make_official("Jalil Abbas Jilani"))
+    assert "Did you mean" not in client.get("/search/", {"q": q}).content.decode()
+
+
+def test_a_near_name_cannot_bring_markup(client):
+    make_official("Jalil <b>Abbas</b> Jilani")
+    page = client.get("/search/?q=jillani").content.decode()
+    assert "Did you mean:" in page
+    assert "<b>" not in page
+
+
+def test_the_holder_of_a_post_is_found_by_it(client):
+    tenure = make_tenure(make_official("Jalil Abbas Jilani"), make_post("Foreign Minister"))
+    page = client.get("/search/?q=foreign+minister+of+pakistan").content.decode()
+    post, holder = tenure.post.get_absolute_url(), tenure.official.get_absolute_url()
+    assert 0 < page.index(f'href="{post}"') < page.index(f'href="{holder}"')
+
+
+def test_near_spellings_are_suggested(client):
+    make_official("Hossein Amir-Abdollahian")
+    suggested = client.get("/search/suggest?q=amirabdolahian").json()["suggestions"]
+    assert [each["name"] for each in suggested] == ["Hossein Amir-Abdollahian"]
+
+
+@pytest.mark.parametrize("q", ["ab\ud7ff", "💬", "\u202eaa"])
+def test_odd_beginnings_are_answered(client, q):
+    make_official()
+    assert client.get("/search/suggest", {"q": q}).status_code == 200
 
 
 def test_nothing_is_suggested_for_nothing(client):

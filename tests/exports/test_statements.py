@@ -367,6 +367,20 @@ class TestTombstones:
         _, told = get(client, "/statements.json?updated_since=2021-01-01T00:00:00Z")
         assert told["results"] == []
 
+    @pytest.mark.parametrize(
+        "asked", ["q=zzsecretword", "q=nothing", 'q="zzsecretword+said"', "from=ir", "channel=letter"]
+    )
+    def test_tombstones_tell_nothing_of_what_was_said(self, client, asked):
+        """Whatever is asked, the same tombstones come: no question can be put to them."""
+        make_statement(
+            "A zzsecretword said.", key="gone", status="withdrawn", withdrawal_reason="Misheard.",
+            speaker=make_official(country="pk"), channel="speech",
+        )  # fmt: skip
+        _, told = get(client, f"/statements.json?updated_since=2000-01-01T00:00:00Z&{asked}")
+        assert told["results"] == [
+            {"type": "statement", "key": "gone", "status": "withdrawn", "reason": "Misheard."}
+        ]
+
     def test_without_that_parameter_there_are_none(self, client):
         make_statement(key="gone", status="withdrawn")
         assert get(client, "/statements.json")[1]["count"] == 0
