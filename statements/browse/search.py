@@ -9,12 +9,14 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from statements.search.names import Named, find_names
+from statements.search.query import parse
 from statements.search.results import StatementSearch
 
 N_CHARACTERS = 500
 N_STATEMENTS = 5
 N_NAMES = 24
 N_SUGGESTIONS = 8
+N_MEANT = 3
 
 
 @require_safe
@@ -33,12 +35,20 @@ def _found(q: str) -> dict[str, Any]:
     parameters = QueryDict(mutable=True)
     parameters["q"] = q
     found = StatementSearch(parameters)
+    first = found.rows[:N_STATEMENTS]
+    names = find_names(_words(q), N_NAMES)
     return {
         "found": found,
-        "first": found.rows[:N_STATEMENTS],
-        "names": find_names(q, N_NAMES),
+        "first": first,
+        "names": names,
+        "meant": [named for named in names if named.is_near][:N_MEANT] if not first else [],
         "all_url": f"{reverse('statements')}?{urlencode({'q': q})}",
     }
+
+
+def _words(q: str) -> str:
+    """The words that are asked for, without operators, marks and what must not be there."""
+    return " ".join(term.text for term in parse(q).terms if not term.is_negated)
 
 
 @require_safe

@@ -1,13 +1,23 @@
 """Officials, organizations, posts, countries, events and topics by their names."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from statements.models import Country, Event, Official, Organization, Post, Topic
+from statements.models import Country, Event, Official, Organization, Post, Tenure, Topic
+
+from .people import (
+    People,
+    find_holders,
+    find_posts,
+    near_officials,
+    nearest_officials,
+    people,
+    read_post,
+)
 
 # Every name that a word of the query begins, best first: the whole name, then its beginning,
 # then a word within; shorter names before longer ones.
@@ -51,6 +61,7 @@ GROUP BY kind, id
 ORDER BY distance, min(length(name)), kind, id
 LIMIT %(limit)s
 """
+N_CHARACTERS = 300
 ROWS: dict[str, QuerySet[Any]] = {
     "country": Country.objects.all(),
     "official": Official.objects.with_tenures(),
@@ -63,7 +74,7 @@ ROWS: dict[str, QuerySet[Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Something that has a name and an address."""
+    """Something with a name and an address; `is_near` when it is only spelled like the words."""
 
     kind: str
     name: str
@@ -71,18 +82,42 @@ class Named:
     url: str
     row: Any
     is_exact: bool = False
+    is_near: bool = False
 
 
 def find_names(words: str, limit: int = 10, *, kinds: tuple[str, ...] = tuple(ROWS)) -> list[Named]:
+    """Finds what the words name: outright, as the holder of a post, or by a near spelling.
+
+    First comes what has just this name; then, for the likes of `foreign minister of iran`, the
+    post and its holders, those of the day first; then the names that the words begin. Officials
+    of a like name, in any script, fill up what is left, unless the words are the whole name of
+    something else. At most five queries more than `find_written` has.
+    """
+    found = find_written(words, limit, kinds=kinds)
+    if len(found) >= limit or "official" not in kinds or not _has_letters(words):
+        return found
+    table = people()
+    in_posts = _in_posts(words, table)
+    if in_posts:
+        exact = [named for named in found if named.is_exact]
+        return _once([*exact, *in_posts, *found], limit)
+    if any(named.is_exact and named.kind != "official" for named in found):
+        return found
+    return _once([*found, *_officials(near_officials(words, table, limit))], limit)
+
+
+def find_written(
+    words: str, limit: int = 10, *, kinds: tuple[str, ...] = tuple(ROWS)
+) -> list[Named]:
     """Finds what has these words, or beginnings of words, in a name or an alias.
 
     Accents and case are folded; every word must be there. At most one query for the names and one
     for each kind found.
     """
-    if not any(character.isalnum() for character in words):
+    if not _has_letters(words):
         return []
     with connection.cursor() as cursor:
-        cursor.execute(NAMES, {"words": words[:300], "limit": limit, "kinds": list(kinds)})
+        cursor.execute(NAMES, {"words": words[:N_CHARACTERS], "limit": limit, "kinds": list(kinds)})
         found = cursor.fetchall()
     rows = {
         (kind, row.pk): row
@@ -96,7 +131,46 @@ def find_names(words: str, limit: int = 10, *, kinds: tuple[str, ...] = tuple(RO
     ]
 
 
-def _named(kind: str, row: Any, *, is_exact: bool) -> Named:
+def find_nearest(words: str, limit: int) -> list[Named]:
+    """Finds the official whose name is likest, and any as like; nobody when they are many."""
+    return _officials(nearest_officials(words, people(), limit)) if _has_letters(words) else []
+
+
+def _has_letters(words: str) -> bool:
+    return any(character.isalnum() for character in words)
+
+
+def _officials(pks: list[int]) -> list[Named]:
+    rows = {row.pk: row for row in ROWS["official"].filter(pk__in=pks)} if pks else {}
+    named = [_named("official", rows[pk]) for pk in pks if pk in rows]
+    return [replace(official, is_near=True) for official in named]
+
+
+def _in_posts(words: str, table: People) -> list[Named]:
+    """The posts that the words mean, and who held them, each by the post that is asked for."""
+    asked = read_post(words, table.countries)
+    posts = find_posts(asked) if asked else []
+    if not asked or not posts:
+        return []
+    holders = [_holder(tenure) for tenure in find_holders(posts, asked)]
+    return [*(_named("post", post) for post in posts), *holders]
+
+
+def _holder(tenure: Tenure) -> Named:
+    official = tenure.official
+    url = official.get_absolute_url()
+    return Named("official", official.name, tenure.capacity, url, official)
+
+
+def _once(found: list[Named], limit: int) -> list[Named]:
+    """Each only once, where it comes first."""
+    unique: dict[tuple[str, int], Named] = {}
+    for named in found:
+        unique.setdefault((named.kind, named.row.pk), named)
+    return list(unique.values())[:limit]
+
+
+def _named(kind: str, row: Any, *, is_exact: bool = False) -> Named:
     name = getattr(row, "name", None) or row.title
     return Named(kind, name, _detail(kind, row), row.get_absolute_url(), row, is_exact)
 

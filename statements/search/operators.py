@@ -11,19 +11,24 @@ from statements.models import Country
 from statements.vocabulary import Channel
 
 from .days import since, until
-from .names import Named, find_names
+from .names import Named, find_nearest, find_written
 from .query import Operator
 from .tokens import any_of
 
 N_NAMES = 25
+N_NEAREST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A typed operator that was understood: a tsquery of tokens, or a condition."""
+    """A typed operator that was understood: a tsquery of tokens, or a condition.
+
+    `taken_as` are the officials that were meant, if the name was spelled only nearly so.
+    """
 
     tokens: str = ""
     where: Q = field(default_factory=Q)
+    taken_as: tuple[str, ...] = ()
 
 
 def read(typed: list[Operator], messages: list[str]) -> list[Typed]:
@@ -33,6 +38,8 @@ def read(typed: list[Operator], messages: list[str]) -> list[Typed]:
         found = _READERS[operator.name](operator) if operator.value else None
         if found:
             understood.append(found)
+            if found.taken_as:
+                messages.append(_taken_as(operator, found.taken_as))
         else:
             messages.append(
                 _("“%(operator)s:%(value)s” was not understood and is passed over: %(advice)s")
@@ -45,6 +52,14 @@ def read(typed: list[Operator], messages: list[str]) -> list[Typed]:
     return understood
 
 
+def _taken_as(operator: Operator, names: tuple[str, ...]) -> str:
+    return _("“%(operator)s:%(value)s” is taken as %(names)s.") % {
+        "operator": operator.name,
+        "value": operator.value[:100],
+        "names": ", ".join(names),
+    }
+
+
 # The parameter whose tokens stand for an actor in a role.
 _SPEAKERS = {"official": "speaker", "organization": "speaker_organization", "country": "from"}
 _ADDRESSEES = {"official": "addressee", "organization": "addressee_organization", "country": "to"}
@@ -55,14 +70,20 @@ def _with_party(parameters: dict[str, str], found: list[Named]) -> Typed | None:
     if not found:
         return None
     parts = [any_of(parameters[named.kind], [named.row]) for named in found]
-    return Typed(f"({' | '.join(parts)})")
+    near = tuple(named.name for named in found if named.is_near)
+    return Typed(f"({' | '.join(parts)})", taken_as=near)
 
 
 def _best(words: str, kinds: tuple[str, ...]) -> list[Named]:
     """The names found; those that are the very words, when there are any."""
-    named = find_names(words.replace("-", " "), N_NAMES, kinds=kinds)
+    named = find_written(words.replace("-", " "), N_NAMES, kinds=kinds)
     exact = [name for name in named if name.is_exact or _slug(name) == words.lower()]
     return exact or named
+
+
+def _actors(words: str, kinds: tuple[str, ...]) -> list[Named]:
+    """The actors of a name; failing that, the officials of the nearest."""
+    return _best(words, kinds) or find_nearest(words, N_NEAREST)
 
 
 def _slug(named: Named) -> str:
@@ -70,14 +91,14 @@ def _slug(named: Named) -> str:
 
 
 def _speaker(operator: Operator) -> Typed | None:
-    return _with_party(_SPEAKERS, _best(operator.value, ("official", "organization")))
+    return _with_party(_SPEAKERS, _actors(operator.value, ("official", "organization")))
 
 
 def _side(parameters: dict[str, str]) -> Callable[[Operator], Typed | None]:
     def read_side(operator: Operator) -> Typed | None:
         kinds = ("country", "official", "organization")
         by_code = _country(operator.value)
-        return _with_party(parameters, by_code or _best(operator.value, kinds)[:N_NAMES])
+        return _with_party(parameters, by_code or _actors(operator.value, kinds))
 
     return read_side
 

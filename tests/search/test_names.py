@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statements.search.names import find_names
+from statements.search.names import find_names, find_written
 from tests.factories import make_official, make_organization, make_topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
@@ -42,7 +42,7 @@ def test_by_any_name_and_the_beginnings_of_its_words(words, kind, name):
 
 @pytest.mark.parametrize("words", ["jilani lavrov", "ilani", "nobody", "jilanis"])
 def test_every_word_must_begin_one_of_the_same_name(words):
-    assert ("official", "Jalil Abbas Jilani") not in named(words)
+    assert "Jalil Abbas Jilani" not in [hit.name for hit in find_written(words)]
 
 
 def test_each_is_found_once_however_many_names_fit():
@@ -94,4 +94,11 @@ def test_nothing_that_means_something_to_the_database_breaks_it(words):
 
 def test_it_costs_a_query_and_one_for_each_kind(django_assert_max_num_queries):
     with django_assert_max_num_queries(9):
+        find_written("i", limit=50)
+
+
+def test_near_spellings_cost_their_state_their_table_and_the_officials(
+    django_assert_max_num_queries,
+):
+    with django_assert_max_num_queries(14):
         find_names("i", limit=50)

@@ -48,6 +48,39 @@ def test_an_operator_narrows(q, expected):
 
 
 @pytest.mark.parametrize(
+    ("q", "expected", "name"),
+    [
+        ("speaker:jillani", {"readiness", "aims"}, "Jalil Abbas Jilani"),
+        ("speaker:Lavroff", {"restraint"}, "Sergey Lavrov"),
+        ("speaker:Мусави", {"enemies"}, "Seyed Rasoul Mousavi"),
+        ('speaker:"سید رسول موسوی"', {"enemies"}, "Seyed Rasoul Mousavi"),
+        ("to:Amirabdolahian", {"readiness"}, "Hossein Amir-Abdollahian"),
+        ('to:"Hacan Fidan"', {"aims"}, "Hakan Fıdan"),
+        ("from:lavrof", {"restraint"}, "Sergey Lavrov"),
+    ],
+)
+def test_a_near_spelling_is_taken_for_the_name_and_it_is_said_whose(q, expected, name):
+    result = search(q=q)
+    assert {row.key for row in result.rows} == expected
+    assert result.messages == [f"“{q.replace(chr(34), '')}” is taken as {name}."]
+
+
+def test_those_who_are_equally_near_are_all_taken_and_named():
+    Official.objects.create(slug="salim", name="Salim Abbas Jilani")
+    [message] = search(q="speaker:jillani").messages
+    assert "Jalil Abbas Jilani" in message
+    assert "Salim Abbas Jilani" in message
+
+
+def test_nobody_is_taken_of_too_many():
+    Official.objects.bulk_create(
+        Official(slug=f"jilani-{number}", name=f"Name{number} Jilani") for number in range(9)
+    )
+    [message] = search(q="speaker:jillani").messages
+    assert "not understood" in message
+
+
+@pytest.mark.parametrize(
     "operator",
     [
         "speaker:nobody", "to:atlantis", "from:zz", "channel:pigeon", "topic:gardening",
