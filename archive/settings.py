@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_filters",
+    "django_htmx",
     "csp",
     "statements",
 ]
@@ -62,8 +63,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First, so that static files and refusals carry the policy too.
     "csp.middleware.CSPMiddleware",
-    "statements.browse.guard.refuse_malformed",
     "django.middleware.security.SecurityMiddleware",
+    "statements.browse.guard.refuse_malformed",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "statements.browse.freshness.answer_if_changed",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -77,6 +78,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "archive.urls"
 CSRF_FAILURE_VIEW = "statements.browse.errors.csrf_failure"
 WSGI_APPLICATION = "archive.wsgi.application"
+LOGIN_REDIRECT_URL = "admin:index"
 
 TEMPLATES = [
     {

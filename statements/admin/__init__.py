@@ -4,10 +4,12 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from . import actors, redirects, sources, statements, subjects
+from .suggesting import suggest
 
 __all__ = ["actors", "redirects", "sources", "statements", "subjects"]
 
 admin.site.site_header = _("Demarche: curation desk")
 admin.site.site_title = _("Demarche")
 admin.site.index_title = _("Work to do")
+admin.site.autocomplete_view = suggest  # type: ignore[method-assign]
 admin.site.empty_value_display = "–"  # noqa: RUF001

@@ -1,19 +1,21 @@
 """Countries, organizations, posts and officials."""
 
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from statements.models import Alias, Country, Official, Organization, Post, Tenure
+from statements.models import Alias, Country, Official, Organization, Post, Redirect, Tenure
 
 from .desk import FIELDS, DeskAdmin
 from .fields import IdentifiersField
 from .finding import named
-from .forms import SluggedForm, VersionedForm
+from .forms import N_SLUG_CHARACTERS, SluggedForm, VersionedForm
 from .formsets import DistinctFormSet, OrderedFormSet
 from .widgets import Autocompleting
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     AnyTabularInline = admin.TabularInline[Any, Any]
 else:
     AnyTabularInline = admin.TabularInline
+
+
+N_NUMBER_CHARACTERS = 8  # room for a number behind a long slug
 
 
 class AliasFormSet(OrderedFormSet):
@@ -116,7 +121,23 @@ class OrganizationAdmin(NamedAdmin):
 
 
 class PostForm(SluggedForm):
+    """A post: many share a title, so that the slug made for one names where it is as well."""
+
     named_by = "title"
+
+    def slug_made(self, cleaned: dict[str, Any]) -> str:
+        if not super().slug_made(cleaned):
+            return ""
+        organization = cleaned.get("organization")
+        country = cleaned.get("country") or (organization and organization.country)
+        title = cleaned.get("title") or ""
+        capacity = Post(title=title, organization=organization, country=country).capacity
+        base = slugify(capacity)[: N_SLUG_CHARACTERS - N_NUMBER_CHARACTERS].strip("-")
+        given_up = Redirect.objects.filter(kind="post", old_slug__startswith=base)
+        taken = {*given_up.values_list("old_slug", flat=True)}
+        taken |= {*self.others.filter(slug__startswith=base).values_list("slug", flat=True)}
+        numbered = (f"{base}-{n}" for n in count(2))
+        return next(slug for slug in chain([base], numbered) if slug not in taken)
 
 
 @admin.register(Post)
@@ -126,7 +147,6 @@ class PostAdmin(NamedAdmin):
     list_select_related = ("organization__country", "country")
     search_fields = ("title",)
     autocomplete_fields = ("organization", "country")
-    prepopulated_fields = {"slug": ("title",)}
     fieldsets = [(None, {"fields": ["title", ("organization", "country"), "slug"]})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
@@ -174,3 +194,13 @@ class OfficialAdmin(NamedAdmin):
         (None, {"fields": ["name", ("sort_name", "country"), "slug"]}),
         (_("Identifiers and note"), {"fields": ["identifiers", "note"]}),
     ]
+
+    def for_suggesting(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        tenures = Tenure.objects.select_related("post__country", "post__organization__country")
+        return rows.select_related("country").prefetch_related(Prefetch("tenures", tenures))
+
+    def suggested(self, row: Any) -> str:
+        """The name with the latest capacity, or the country: namesakes are common."""
+        tenures = list(row.tenures.all())
+        known_by = tenures[-1].capacity if tenures else row.country
+        return f"{row.name}, {known_by}" if known_by else str(row.name)

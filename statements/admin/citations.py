@@ -123,6 +123,11 @@ def told(citation: Citation, finding: Finding) -> tuple[int, str]:
         return messages.SUCCESS, gettext(
             "Verified: “%(quote)s” stands in “%(article)s” at character %(start)s, line %(line)s."
         ) % facts
+    if finding.check == Check.MOVED and citation.start is None:
+        return messages.WARNING, gettext(
+            "“%(quote)s” stands in “%(article)s” with other quotation marks or spaces: character "
+            "%(start)s, line %(line)s. Cite the words as they stand there."
+        ) % facts
     if finding.check == Check.MOVED:
         return messages.WARNING, gettext(
             "Moved: “%(quote)s” does not stand in “%(article)s” at character %(written)s as "

@@ -104,6 +104,14 @@ class DeskAdmin(Autocompleting, AnyModelAdmin):
                 users += _named(rows, relation.related_model)
         return users
 
+    def for_suggesting(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Loads what `suggested` shows of each row."""
+        return rows
+
+    def suggested(self, row: Any) -> str:
+        """How an autocomplete names a row to choose it by."""
+        return str(row)
+
     def tell(self, request: HttpRequest, message: str, level: int = messages.SUCCESS) -> None:
         self.message_user(request, message, level)
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from statements import texts
 from statements.dates import DayError, PartialDate, parse_said_at
 
+is_language_tag = RegexValidator(
+    r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", _("Write a language as en, fa or pt-BR.")
+)
 _SCHEME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 # No spaces and no controls; half a character, which JSON can write, is neither \w nor these.
 _IDENTIFIER = re.compile(r"[\w:./#?=&%+~@()|,;-]{1,500}")
@@ -82,6 +86,12 @@ class ProseField(forms.CharField):
     default_error_messages: ClassVar[dict[str, Any]] = {
         "unwritable": _("This text %(fault)s, which cannot be kept."),
     }
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Leaves lengths to the validator: a browser cuts what is pasted without a word."""
+        attributes: dict[str, Any] = super().widget_attrs(widget)
+        attributes.pop("maxlength", None)
+        return attributes
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)

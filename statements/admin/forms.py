@@ -7,14 +7,16 @@ from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from statements.models import Redirect
 
-from .fields import EvidenceField, one_newline
+from .fields import EvidenceField, is_language_tag, one_newline
+
+N_SLUG_CHARACTERS = 200
 
 if TYPE_CHECKING:
     AnyModelForm = forms.ModelForm[Any]
@@ -44,6 +46,8 @@ class VersionedForm(EvidenceForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["version"] = self.version_of(self.instance)
+        for name in {"language", "original_language"} & self.fields.keys():
+            self.fields[name].validators.append(is_language_tag)
 
     def version_of(self, row: Model) -> str:
         """Digests a row and the inlines that belong to it."""
@@ -111,7 +115,7 @@ class SluggedForm(VersionedForm):
         return cleaned
 
     def _settle_slug(self, cleaned: dict[str, Any]) -> None:
-        slug = cleaned.get("slug") or slugify(cleaned.get(self.named_by) or "")[:200]
+        slug = cleaned.get("slug") or self.slug_made(cleaned)
         cleaned["slug"] = slug
         if not slug:
             self.add_error("slug", _("Give an address in Latin letters, digits and hyphens."))
@@ -121,6 +125,22 @@ class SluggedForm(VersionedForm):
                 _("This address was given up for “%(slug)s”, and leads there for ever.")
                 % {"slug": successor},
             )
+        elif holder := self.others.filter(slug=slug).first():
+            self.add_error(
+                "slug",
+                _("The address “%(slug)s” already exists: it is that of “%(name)s”.")
+                % {"slug": slug, "name": holder},
+            )
+
+    @property
+    def others(self) -> QuerySet[Any]:
+        """The rows of this kind besides the one that is edited."""
+        rows: QuerySet[Any] = self._meta.model._base_manager.exclude(pk=self.instance.pk)
+        return rows
+
+    def slug_made(self, cleaned: dict[str, Any]) -> str:
+        """Makes the slug that an empty one stands for, which may be empty or taken."""
+        return slugify(cleaned.get(self.named_by) or "")[:N_SLUG_CHARACTERS]
 
     def _successor(self, slug: str) -> str | None:
         """Where a slug that was given up leads, unless back to this very row."""

@@ -17,6 +17,7 @@ from statements.quoting import Check
 
 from .actors import NamedAdmin
 from .desk import DeskAdmin
+from .doubts import doubts_about_address
 from .fields import EvidenceField
 from .finding import named
 from .forms import SluggedForm
@@ -116,6 +117,8 @@ class ArticleAdmin(DeskAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
+        for doubt in doubts_about_address(obj):
+            self.tell(request, doubt, messages.WARNING)
         if change and "body" in form.changed_data:
             self._tell_checks(request, obj)
 

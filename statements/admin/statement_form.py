@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from statements.curation import lacks
@@ -18,9 +17,6 @@ from statements.vocabulary import Act, Standing
 from .fields import InstantField
 from .forms import VersionedForm
 
-is_language_tag = RegexValidator(
-    r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", _("Write a language as en, fa or pt-BR.")
-)
 LANGUAGE_WIDGET = AdminTextInputWidget(attrs={"class": "language", "placeholder": "en"})
 
 
@@ -53,9 +49,6 @@ class StatementForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("said_at_local", self.instance.said_at_local)
-        for name in ("language", "original_language"):
-            if name in self.fields:
-                self.fields[name].validators.append(is_language_tag)
 
     def version_of(self, row: Any) -> str:
         """The instant of the last change, which every way of saving a statement moves."""

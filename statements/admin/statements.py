@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models.functions import Left
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,12 +17,16 @@ from statements.models import Statement
 from statements.vocabulary import Role
 
 from .citations import CitationFormSet, CitationInline
+from .doubts import doubts_about
 from .finding import matching
 from .links import LinkInline
 from .parties import StatementPartyFormSet, StatementPartyInline
 from .publication import PublicationAdmin
 from .statement_form import StatementForm
 from .statement_list import N_EXCERPT_CHARACTERS, CheckFilter, StatementList
+
+FIRST_ARTICLE = "citations-0-article"
+N_SUGGESTED_CHARACTERS = 60
 
 
 @admin.register(Statement)
@@ -119,6 +125,11 @@ class StatementAdmin(PublicationAdmin):
             translate=gettext,
         )
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Refuses to look into lists, which the database reads by a syntax of its own."""
+        is_a_list = lookup.split("__")[0] in ("acts", "facets", "search_vector")
+        return not is_a_list and super().lookup_allowed(lookup, value, request)
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return StatementList
 
@@ -129,6 +140,14 @@ class StatementAdmin(PublicationAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         return matching(queryset, search_term), False
+
+    def for_suggesting(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        lines = rows.defer("search_vector", "facets", "text", "original_text", "note")
+        excerpts: QuerySet[Any] = lines.annotate(excerpt=Left("text", N_SUGGESTED_CHARACTERS))
+        return excerpts
+
+    def suggested(self, row: Any) -> str:
+        return f"{row.key}: {row.excerpt}"
 
     # --- Saving -------------------------------------------------------------------------------
 
@@ -147,7 +166,40 @@ class StatementAdmin(PublicationAdmin):
             if isinstance(formset, CitationFormSet):
                 for level, message in formset.told():
                     self.tell(request, message, level)
+        self._warn(request, form.instance)
+
+    def _warn(self, request: HttpRequest, statement: Statement) -> None:
+        unfound = curation.unfound_words(statement) if statement.is_published else []
+        for doubt in (*unfound, *doubts_about(statement)):
+            self.tell(request, doubt, messages.WARNING)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         initial: dict[str, Any] = super().get_changeform_initial_data(request)
         return {name: told for name, told in initial.items() if name != "acts"}
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """Takes the article of the first citation from the address, as other fields are."""
+        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        article = request.GET.get(FIRST_ARTICLE)
+        is_opened = request.method == "GET" and obj.pk is None
+        if is_opened and article and isinstance(inline, CitationInline):
+            kwargs["initial"] = [{"article": article}]
+        return kwargs
+
+    def response_add(self, request: HttpRequest, obj: Any, *args: Any, **kw: Any) -> HttpResponse:
+        """Opens the next form with what statements of one article have in common."""
+        response = super().response_add(request, obj, *args, **kw)
+        if "_addanother" not in request.POST or not isinstance(response, HttpResponseRedirect):
+            return response
+        first = obj.citations.first()
+        told = {
+            "said_on": obj.said_on,
+            "event": obj.event_id,
+            "channel": obj.channel,
+            FIRST_ARTICLE: first and first.article_id,
+        }
+        carried = urlencode({name: value for name, value in told.items() if value})
+        joint = "&" if "?" in response.url else "?"
+        return HttpResponseRedirect(f"{response.url}{joint}{carried}")

@@ -4,7 +4,7 @@ from .checking import check_article, check_citation, check_citations
 from .entry import amend, enter
 from .errors import RefusedError
 from .parties import complete_party
-from .publication import lacks, publish, return_to_draft, submit, withdraw
+from .publication import lacks, publish, return_to_draft, submit, unfound_words, withdraw
 from .work import WorkToDo, work_to_do
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "publish",
     "return_to_draft",
     "submit",
+    "unfound_words",
     "withdraw",
     "work_to_do",
 ]

@@ -1,24 +1,45 @@
 """A statement's way from draft to the public, and back out of it."""
 
+from collections.abc import Iterable
+
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from statements import texts
 from statements.models import Statement
+from statements.quoting import Check
 from statements.vocabulary import Role, Status
 
 from .entry import DERIVED
 from .errors import RefusedError
 
 N_REASON_CHARACTERS = 10_000
+N_TITLE_CHARACTERS = 80
 
 
-def lacks(statement: Statement, *, n_speakers: int, n_citations: int) -> list[str]:
-    """Lists what a statement still needs before the public may see it."""
+def unfound_words(statement: Statement) -> list[str]:
+    """Names each article whose stored text does not hold the words cited from it."""
+    missing = statement.citations.filter(check_result=Check.MISSING)
+    titles = dict.fromkeys(missing.values_list("article__title", flat=True))
+    told = _(
+        "The words cited from “%(article)s” do not stand in its stored text: correct the words "
+        "or the text."
+    )
+    return [told % {"article": Truncator(title).chars(N_TITLE_CHARACTERS)} for title in titles]
+
+
+def lacks(
+    statement: Statement, *, n_speakers: int, n_citations: int, unfound: Iterable[str] = ()
+) -> list[str]:
+    """Lists what a statement still needs before the public may see it.
+
+    `unfound` is what `unfound_words` says of its citations.
+    """
     needs = [
         (n_speakers > 0, _("It needs a speaker.")),
         (n_citations > 0, _("It needs a citation: a claim without a source is not published.")),
@@ -28,7 +49,7 @@ def lacks(statement: Statement, *, n_speakers: int, n_citations: int) -> list[st
             _("It needs a day, or the reason why there is none."),
         ),
     ]
-    return [reason for is_met, reason in needs if not is_met]
+    return [*(reason for is_met, reason in needs if not is_met), *unfound]
 
 
 @transaction.atomic
@@ -45,6 +66,7 @@ def publish(*, statement: Statement, by: AbstractBaseUser) -> Statement:
         kept,
         n_speakers=kept.parties.filter(role=Role.SPEAKER).count(),
         n_citations=kept.citations.count(),
+        unfound=unfound_words(kept),
     )
     if reasons:
         raise RefusedError(reasons)

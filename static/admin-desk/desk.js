@@ -32,6 +32,21 @@
     }
   };
 
+  // After a refused save: to the first thing that is wrong, and into its field.
+  const showFirstError = () => {
+    const errors = document.querySelector("#content-main form[id$='_form'] .errorlist");
+    if (!errors) return;
+    const isOfAField = !errors.classList.contains("nonfield");
+    const field = isOfAField &&
+      errors.parentElement.querySelector("input:not([type=hidden]), select, textarea");
+    const drawn = field && field.parentElement.querySelector(".select2-selection");
+    const target = drawn || field || errors;
+    if (target === errors) errors.tabIndex = -1;
+    const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    target.focus({ preventScroll: true });
+    errors.scrollIntoView({ block: "center", behavior: isStill ? "auto" : "smooth" });
+  };
+
   const start = () => {
     const form = document.querySelector("#content-main form[id$='_form']");
     if (!form) return;
@@ -73,4 +88,6 @@
   };
 
   document.addEventListener("DOMContentLoaded", start);
+  // Autocompletes are drawn by then, so that what takes the focus is there.
+  window.addEventListener("load", showFirstError);
 })();

@@ -4,10 +4,12 @@ import json
 
 import pytest
 
-from statements.models import Country, Official, Organization, Redirect, Tenure
+from statements.models import Country, Official, Organization, Post, Redirect, Tenure
 from tests.admin.forms import errors_of, fill
 
 ADD = "/admin/statements/official/add/"
+JILANI = "Jalil Abbas Jilani, Foreign Minister, Pakistan"
+AMIR = "Hossein Amir-Abdollahian, Foreign Minister, Iran"
 NEW = {"name": "Mumtaz Zahra Baloch", "slug": ""}
 
 
@@ -36,7 +38,41 @@ def test_it_works(curator, story):
 
 def test_a_slug_that_is_taken(curator, story):
     said = errors_of(fill(curator, ADD, name="Another", slug="jalil-abbas-jilani"))
-    assert "already exists" in said
+    assert "“jalil-abbas-jilani” already exists" in said
+    assert "“Jalil Abbas Jilani”" in said
+
+
+def post_slugs(curator, *places, **changes):
+    url = "/admin/statements/post/add/"
+    for place in places:
+        fields = {"title": "Minister of Foreign Affairs", "slug": "", **place, **changes}
+        answer = fill(curator, url, **fields)
+        assert answer.status_code == 302, errors_of(answer)
+    posts = Post.objects.filter(title="Minister of Foreign Affairs").order_by("pk")
+    return list(posts.values_list("slug", flat=True))
+
+
+def test_posts_of_one_title_get_slugs_of_their_places(curator, story):
+    iran, office = {"country": story["iran"].pk}, {"organization": story["office"].pk}
+    assert post_slugs(curator, iran, iran, office, {}) == [
+        "minister-of-foreign-affairs-iran",
+        "minister-of-foreign-affairs-iran-2",
+        "minister-of-foreign-affairs-foreign-office-pakistan",
+        "minister-of-foreign-affairs",
+    ]
+
+
+def test_the_slug_of_a_post_is_not_filled_in_from_its_title_alone(curator, db):
+    page = curator.get("/admin/statements/post/add/")
+    assert page.context["adminform"].prepopulated_fields == []
+
+
+def test_a_post_keeps_its_slug_when_it_is_saved_again(curator, story):
+    post = Post.objects.first()
+    slug = post.slug
+    fill(curator, change(post), title="Minister")
+    post.refresh_from_db()
+    assert (post.slug, post.title) == (slug, "Minister")
 
 
 def test_a_slug_that_was_given_up(curator, story):
@@ -187,15 +223,28 @@ def suggest(curator, term, field="official", model="party"):
 
 
 def test_an_official_is_found_by_the_beginning_of_any_word(curator, story):
-    assert suggest(curator, "jil") == ["Jalil Abbas Jilani"]
-    assert suggest(curator, "abdoll hoss") == ["Hossein Amir-Abdollahian"]
-    assert suggest(curator, "Amir-Abd") == ["Hossein Amir-Abdollahian"]
+    assert suggest(curator, "jil") == [JILANI]
+    assert suggest(curator, "abdoll hoss") == [AMIR]
+    assert suggest(curator, "Amir-Abd") == [AMIR]
     assert suggest(curator, "ilani") == []
 
 
 def test_an_official_is_found_by_an_alias_in_another_script(curator, story):
     story["amir"].aliases.create(name="حسین امیرعبداللهیان", language="fa")
-    assert suggest(curator, "امیرعبد") == ["Hossein Amir-Abdollahian"]
+    assert suggest(curator, "امیرعبد") == [AMIR]
+
+
+def test_an_official_without_a_post_is_known_by_the_country(curator, story):
+    for country in (story["iran"], story["pakistan"]):
+        Official.objects.create(slug=f"khan-{country.code}", name="Khan", country=country)
+    assert set(suggest(curator, "khan")) == {"Khan, Iran", "Khan, Pakistan"}
+
+
+def test_a_statement_is_suggested_with_its_first_words(curator, db):
+    from statements.models import Statement
+
+    Statement.objects.create(key="2024-a-key", text="a" * 59 + "bc", form="direct")
+    assert suggest(curator, "2024-a", "target", "link") == ["2024-a-key: " + "a" * 59 + "b"]
 
 
 def test_accents_and_case_do_not_matter(curator):

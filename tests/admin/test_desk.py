@@ -219,3 +219,12 @@ def test_whoever_may_only_look_cannot_publish(curator, statement, django_user_mo
     assert not statement.is_published
     page = curator.get(f"{LIST}{statement.pk}/change/").content.decode()
     assert "_publish" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "query", ["acts=abc", "acts=-1", "acts=%ff", "facets=x", "search_vector=x"]
+)
+def test_a_list_that_the_database_would_have_to_read_is_refused(admin_client, query):
+    response = admin_client.get(f"/admin/statements/statement/?{query}")
+    assert response.status_code in (302, 400)

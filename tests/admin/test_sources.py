@@ -142,3 +142,19 @@ def test_an_event_in_use_cannot_be_deleted(curator, story):
 def test_the_form_of_an_article_shows_its_text(curator, story):
     fields = fields_of(curator.get(change(story["article"])).content.decode())
     assert fields["body"] == [story["article"].body.replace("\n", "\r\n")]
+
+
+@pytest.mark.parametrize("kind", ["article", "outlet"])
+def test_a_language_that_is_none(curator, story, kind):
+    url = f"/admin/statements/{kind}/add/"
+    named = {"title": "T", "outlet": story["article"].outlet_id} if kind == "article" else {}
+    said = errors_of(fill(curator, url, name="T", slug="t", language="English, mostly", **named))
+    assert "Write a language" in said
+
+
+def test_an_address_that_another_article_has_is_pointed_out(curator, story):
+    url = "https://example.org/report"
+    Article.objects.filter(pk=story["article"].pk).update(url=url)
+    response = fill(curator, ADD, title="Again", outlet=story["article"].outlet_id, url=url)
+    page = curator.get(response["Location"]).content.decode()
+    assert "The address of “Again” is also that of “Pak”." in page

@@ -116,3 +116,31 @@ def test_no_page_is_wider_than_its_window(desk, page, width, path):
     edges = fields.evaluate_all("all => all.map(one => one.getBoundingClientRect().right)")
     assert max(edges) <= width
     assert page.problems == []
+
+
+def test_on_a_phone_no_field_is_taller_than_what_it_holds(desk, page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{desk}/admin/statements/article/add/")
+    fields = page.locator(".form-row .flex-container > :is(.vTextField, .vURLField):visible")
+    heights = fields.evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+    assert max(heights) < 60
+
+
+def test_a_refused_save_leads_to_the_first_field_that_is_wrong(desk, page):
+    page.goto(f"{desk}/admin/statements/statement/add/")
+    enter(page)
+    page.locator("#id_language").fill("English, mostly")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#id_language")).to_be_focused()
+    expect(page.locator("#id_language")).to_be_in_viewport()
+
+
+def test_the_status_of_a_statement_is_in_sight_beside_the_filter(desk, page):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{desk}/admin/statements/statement/add/")
+    enter(page)
+    page.get_by_role("button", name="Save", exact=True).click()
+    status = page.locator("#result_list .field-status")
+    results = page.locator("#changelist-form .results").bounding_box()
+    box = status.bounding_box()
+    assert box["x"] + box["width"] <= results["x"] + results["width"]

@@ -28,7 +28,7 @@ pytestmark = [
 
 def test_the_archive_is_found_narrowed_and_read(site, page):
     page.goto(site + "/")
-    page.get_by_role("searchbox").fill("mousavi")
+    page.get_by_role("combobox").fill("mousavi")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Seyed Rasoul Mousavi").first).to_be_visible()
     page.get_by_role("link", name="All statements found").click()

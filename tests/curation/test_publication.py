@@ -38,6 +38,19 @@ def test_publishing_without_a_citation(statement, editor):
     assert "citation" in refusal(curation.publish, statement=statement, by=editor)
 
 
+def test_publishing_with_words_that_do_not_stand_in_the_stored_text(statement, editor):
+    statement.citations.update(quote="Never said", check_result="missing")
+    said = refusal(curation.publish, statement=statement, by=editor)
+    assert "“Report” do not stand in its stored text: correct the words or the text." in said
+    assert Statement.objects.get().status == "draft"
+
+
+@pytest.mark.parametrize("check", ["verified", "moved", "no_text"])
+def test_publishing_with_words_that_are_not_known_to_be_missing(statement, editor, check):
+    statement.citations.update(check_result=check)
+    assert curation.publish(statement=statement, by=editor).is_published
+
+
 def test_publishing_without_words(statement, editor):
     Statement.objects.update(text=" ")
     assert "words" in refusal(curation.publish, statement=statement, by=editor)

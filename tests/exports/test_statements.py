@@ -368,7 +368,8 @@ class TestTombstones:
         assert told["results"] == []
 
     @pytest.mark.parametrize(
-        "asked", ["q=zzsecretword", "q=nothing", 'q="zzsecretword+said"', "from=ir", "channel=letter"]
+        "asked",
+        ["q=zzsecretword", "q=nothing", 'q="zzsecretword+said"', "from=ir", "channel=letter"],
     )
     def test_tombstones_tell_nothing_of_what_was_said(self, client, asked):
         """Whatever is asked, the same tombstones come: no question can be put to them."""
