@@ -1,6 +1,7 @@
 """Serves the archive: prepares the database once, then hands over to gunicorn."""
 
 import errno
+import fcntl
 import secrets
 import socket
 import sys
@@ -84,6 +85,13 @@ def make_curator() -> FirstAccount | None:
     account = FirstAccount(CURATOR, given or secrets.token_urlsafe(12), is_made_up=not given)
     users.create_superuser(account.name, password=account.password)
     return account
+
+
+def gather_static_files() -> None:
+    """Gathers what pages are dressed in; one server after the other where two start at once."""
+    with (settings.VAR_DIR / "static.gathering").open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def open_port() -> socket.socket:

@@ -171,7 +171,7 @@ def statements(draw, key, slugs):
             published_at=INSTANTS, updated_at=INSTANTS,
         )
     )  # fmt: skip
-    if draw(st.booleans()):
+    if statement.get("said_on") is None and draw(st.booleans()):
         statement["said_at"] = "2024-01-19T14:30:00" + draw(ZONES)
     if draw(st.booleans()):
         statement |= {"event": draw(one_of(slugs["event"]))} | draw(

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from archive import serving
@@ -14,7 +13,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         listener = serving.open_port()
         account = serving.prepare()
-        call_command("collectstatic", interactive=False, verbosity=0)
+        serving.gather_static_files()
         host, port = listener.getsockname()[:2]
         serving.serve(listener, lambda: self.announce(host, port, account))
 
