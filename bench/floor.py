@@ -23,7 +23,8 @@ told = []
 for path in json.load(sys.stdin):
     with CaptureQueriesContext(connection) as queries:
         client.get(path)
-    told.append([query["sql"] for query in queries if query["sql"].startswith(("SELECT", "WITH"))])
+    sent = [query["sql"].lstrip() for query in queries]
+    told.append([sql for sql in sent if sql.startswith(("SELECT", "WITH"))])
 json.dump(told, sys.stdout)
 """
 
