@@ -68,11 +68,16 @@ def page(chromium):
     opened.close()
 
 
+@pytest.fixture(autouse=True)
+def countries(live_server):
+    """Puts back what the migrations brought: a test that commits sweeps it away."""
+    if not Country.objects.exists():
+        with connection.schema_editor() as editor:
+            import_module("statements.migrations.0002_countries").load(apps, editor)
+
+
 @pytest.fixture
 def site(live_server):
     """The address of a running archive that holds the demonstration."""
-    if not Country.objects.exists():  # a test that commits sweeps away what the migrations brought
-        with connection.schema_editor() as editor:
-            import_module("statements.migrations.0002_countries").load(apps, editor)
     call_command("import_archive", str(DEMONSTRATION), verbosity=0)
     return live_server.url
