@@ -149,7 +149,7 @@ def _sync(folder: Path) -> None:
 
 
 def _check_version(cluster: Cluster) -> None:
-    found = (cluster.data / "PG_VERSION").read_text(encoding="ascii").strip()
+    found = (cluster.data / "PG_VERSION").read_text(encoding="utf-8").strip()
     if found != str(VERSION):
         raise EmbeddedError(
             f"{cluster.data} was made by PostgreSQL {found}, and this release brings {VERSION}. "

@@ -1,5 +1,6 @@
 """What every page of the curation desk has in common."""
 
+import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 else:
     AnyModelAdmin = admin.ModelAdmin
     AnyPaginator = Paginator
+
+logger = logging.getLogger(__name__)
 
 N_COUNTED = 10_000
 N_USERS_SHOWN = 20
@@ -78,12 +81,14 @@ class DeskAdmin(Autocompleting, AnyModelAdmin):
         """Answers a conflict that shows only on saving with a page, not an error."""
         try:
             return super().changeform_view(request, *args, **kwargs)
-        except IntegrityError:
+        except IntegrityError as error:
+            logger.warning("%s was not saved: %s", request.path, error)
             return self._conflict(request, ())
         except RefusedError as refused:
             return self._conflict(request, refused.reasons)
 
     def _conflict(self, request: HttpRequest, reasons: Iterable[str]) -> HttpResponse:
+        list(messages.get_messages(request))  # what was announced before the commit did not happen
         told = {"title": _("Not saved"), "reasons": reasons}
         context = {**self.admin_site.each_context(request), **told}
         return TemplateResponse(request, "admin/conflict.html", context, status=409)
