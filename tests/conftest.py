@@ -19,3 +19,23 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if settings.configured:
         embedded.leave()
+
+
+@pytest.fixture(scope="session")
+def kept(django_db_setup, django_db_blocker):
+    """A copy of what the migrations bring."""
+    from tests import as_migrated  # needs the applications loaded
+
+    with django_db_blocker.unblock():
+        as_migrated.keep()
+    return as_migrated
+
+
+@pytest.fixture(autouse=True)
+def migrated(request):
+    """Puts back, before a test that commits, what others before it swept away."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        kept = request.getfixturevalue("kept")
+        request.getfixturevalue("transactional_db")
+        kept.put_back()

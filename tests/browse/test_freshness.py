@@ -4,7 +4,7 @@ from django.test import Client
 from statements.models import Official, current_revision
 from tests.factories import make_official, make_statement
 
-committing = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+committing = pytest.mark.django_db(transaction=True)
 
 
 def etag(client, path="/statements/"):

@@ -2,16 +2,11 @@
 
 import shutil
 import tempfile
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 from playwright.sync_api import sync_playwright
-
-from statements.models import Country
 
 DEMONSTRATION = settings.BASE_DIR / "statements" / "archives" / "demonstration.jsonl"
 
@@ -66,14 +61,6 @@ def page(chromium):
     )
     yield opened
     opened.close()
-
-
-@pytest.fixture(autouse=True)
-def countries(live_server):
-    """Puts back what the migrations brought: a test that commits sweeps it away."""
-    if not Country.objects.exists():
-        with connection.schema_editor() as editor:
-            import_module("statements.migrations.0002_countries").load(apps, editor)
 
 
 @pytest.fixture

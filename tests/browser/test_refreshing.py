@@ -9,7 +9,7 @@ from tests.factories import make_official, make_statement
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 COUNTRIES = ["af", "br", "cn", "de", "eg", "fr", "gr", "hu", "tr", "it"]

@@ -110,7 +110,7 @@ def test_a_fault_other_than_the_key_is_not_tried_again(monkeypatch):
         enter()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_many_who_enter_the_same_at_once_each_get_a_key_of_their_own():
     n = 6
     together, keys = Barrier(n), []

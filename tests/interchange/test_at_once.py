@@ -7,29 +7,19 @@ import subprocess
 import sys
 import threading
 import time
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.db import connection, connections, transaction
 
 from statements.interchange.load import OnConflict, load
-from statements.models import Country, Party, Statement, Topic
+from statements.models import Party, Statement, Topic
 from tests.interchange.files import ALL, STATEMENT, TOPIC, run, write
 
 ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("transactions")]
-
-
-@pytest.fixture(autouse=True)
-def countries():
-    """Brings back what the migrations brought and a test that commits sweeps away."""
-    if not Country.objects.exists():
-        with connection.schema_editor() as editor:
-            import_module("statements.migrations.0002_countries").load(apps, editor)
 
 
 def at_once(*works):
