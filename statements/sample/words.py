@@ -1,5 +1,6 @@
 """Words for synthetic statements: a real-looking vocabulary, drawn as language draws it."""
 
+from array import array
 from bisect import bisect
 from itertools import accumulate, product
 from random import Random
@@ -63,6 +64,7 @@ OTHERS = {
 
 N_DERIVED = 9_000
 EXPONENT = 1.07  # of Zipf's law, as it is measured on English prose
+BITS_OF_A_LOT = 17
 
 
 class Vocabulary:
@@ -71,19 +73,28 @@ class Vocabulary:
     def __init__(self, random: Random) -> None:
         self._random = random
         self.words = list(dict.fromkeys([*COMMON, *TRADE, *self._derived()]))
-        ranks = range(2, len(self.words) + 2)
-        self._weights = list(accumulate(1 / rank**EXPONENT for rank in ranks))
+        self._lots = self._spread_out()
 
     def _derived(self) -> list[str]:
         shapes = ["".join(parts) for parts in product(STEMS, MIDDLES, ENDINGS)]
         self._random.shuffle(shapes)
         return shapes[:N_DERIVED]
 
+    def _spread_out(self) -> list[str]:
+        """Each word as many times as is its share of a power of two, so that to draw is to look."""
+        weights = [1 / rank**EXPONENT for rank in range(2, len(self.words) + 2)]
+        n_a_weight = 2**BITS_OF_A_LOT / sum(weights)
+        lots = [
+            word
+            for word, weight in zip(self.words, weights, strict=True)
+            for _ in range(int(weight * n_a_weight))
+        ]
+        return lots + self.words[:1] * (2**BITS_OF_A_LOT - len(lots))
+
     def draw(self, n: int) -> list[str]:
         """Draws `n` words."""
-        total, weights, words = self._weights[-1], self._weights, self.words
-        random = self._random.random
-        return [words[bisect(weights, random() * total)] for _ in range(n)]
+        lots, drop = self._lots, 32 - BITS_OF_A_LOT
+        return [lots[number >> drop] for number in array("I", self._random.randbytes(4 * n))]
 
 
 class ZipfPicker:

@@ -13,6 +13,8 @@ from .words import OTHERS, Vocabulary, ZipfPicker
 
 FIRST_DAY = date(1990, 1, 1)
 N_DAYS = 12_783  # to the end of 2024
+DAYS = [FIRST_DAY + timedelta(days=n) for n in range(N_DAYS)]
+N_CRISES = 20_001  # at most, and none
 GIVEN = """Amina Andrei Anna Bilal Carlos Chen Daniel Elena Farid Fatima Goran Hana Hassan Ibrahim
 Igor Ines Ivan Jamal Jana Javier Johan Karim Katrin Laila Lars Leila Li Luis Maja Marco Maria Marta
 Mehmet Mohamed Nadia Nikolai Noor Olga Omar Paolo Pedro Priya Rafael Rania Ravi Rosa Salim Samir
@@ -101,7 +103,9 @@ class World:
         for speaker in self.speakers:
             self.by_country[speaker.country].append(speaker)
         self._pickers = [ZipfPicker(len(s), 1.1, self.random) for s in self.by_country]
-        self.crises = [self._crisis(n) for n in range(max(3, min(20_000, self.n_statements // 90)))]
+        self.crises = [
+            self._crisis(n) for n in range(max(3, min(N_CRISES - 1, self.n_statements // 90)))
+        ]
         self._when = ZipfPicker(len(self.crises), 0.7, self.random)
 
     # People and quarrels
@@ -129,24 +133,34 @@ class World:
     # What is said
 
     def statements(self) -> Iterator[Said]:
-        """Yields the statements one by one; memory is constant."""
-        for number in range(self.n_statements):
-            yield self._said(number)
+        """Yields the statements one by one in order of day, as an archive grows.
 
-    def _said(self, number: int) -> Said:
+        Only what they are about is held for all of them, in sixteen bytes or so each.
+        """
+        occasions = sorted(self._occasion() for _ in range(self.n_statements))
+        for number, occasion in enumerate(occasions):
+            day, crisis = divmod(occasion, N_CRISES)
+            yield self._said(number, day, crisis - 1)
+
+    def _occasion(self) -> int:
+        """A day, and one more than the number of a crisis or none, in one number."""
+        random = self.random.random
+        if random() >= 0.7:
+            return int(N_DAYS * random() ** 0.6) * N_CRISES
+        number = self._when.pick()
+        crisis = self.crises[number]
+        after = int(self.random.expovariate(1 / crisis.length))
+        return min(crisis.day + after, N_DAYS - 1) * N_CRISES + number + 1
+
+    def _said(self, number: int, day: int, crisis_number: int) -> Said:
         random = self.random
-        crisis_number = self._when.pick() if random.random() < 0.7 else None
-        crisis = self.crises[crisis_number] if crisis_number is not None else None
+        crisis = self.crises[crisis_number] if crisis_number >= 0 else None
         if crisis:
             pair = crisis.pair if random.random() < 0.5 else crisis.pair[::-1]
-            after = int(random.expovariate(1 / crisis.length))
-            day = min(crisis.day + after, N_DAYS - 1)
         else:
             pair = (self._countries.pick(), self._countries.pick())
-            day = int(N_DAYS * random.random() ** 0.6)
         speaker = self._someone(pair[0])
-        addressees = self._addressees(pair[1], speaker)
-        when = FIRST_DAY + timedelta(days=day)
+        when = DAYS[day]
         return Said(
             number=number,
             key=f"{when}-{speaker.sort_name.lower()}-s{self.seed}-{number}",
@@ -157,11 +171,11 @@ class World:
             acts=[random.choice(ACTS)] if random.random() < 0.6 else [],
             topics=list({crisis.topics[0] if crisis else 0, random.randrange(N_TOPICS)}),
             speakers=[speaker],
-            addressees=addressees,
+            addressees=self._addressees(pair[1], speaker),
             is_relayed=random.random() < 0.25,
             outlet=int(N_OUTLETS * random.random() ** 2),
             original=self._original() if random.random() < 0.1 else ("", []),
-            crisis=crisis_number,
+            crisis=crisis_number if crisis else None,
         )
 
     def _someone(self, country: int) -> Speaker:
@@ -179,7 +193,7 @@ class World:
         return self._vocabulary.draw(10 + int(self.random.expovariate(1 / 14)) % 80)
 
     def _original(self) -> tuple[str, list[str]]:
-        language = self.random.choice(list(OTHERS))
+        language = self.random.choice(LANGUAGES)
         return language, self.random.choices(OTHERS[language], k=14)
 
     @property
@@ -188,3 +202,4 @@ class World:
 
 
 ACTS = Act.codes()
+LANGUAGES = list(OTHERS)
