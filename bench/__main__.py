@@ -35,9 +35,11 @@ class Line:
     first_median: float
     first_p95: float
     again_median: float
-    floor_median: float | None
-    floor_p95: float | None
+    again_p95: float
+    floor_median: float
+    floor_p95: float
     peer_median: float | None
+    peer_p95: float | None
 
 
 def main() -> None:
@@ -80,9 +82,9 @@ def measure(archive: Archive, *, with_peer: bool) -> tuple[list[Line], dict[str,
             archive.n_statements,
             question.name,
             *quantiles(own[question.name][0]),
-            quantiles(own[question.name][1])[0],
+            *quantiles(own[question.name][1]),
             *quantiles(floors[question.name]),
-            peers.get(question.name),
+            *peers.get(question.name, (None, None)),
         )
         for question in asked
     ]
@@ -99,7 +101,7 @@ def timed(port: int, paths: list[str]) -> tuple[list[float], list[float]]:
     return first, again
 
 
-def peer_times(path: Path, asked: list[Question]) -> dict[str, float]:
+def peer_times(path: Path, asked: list[Question]) -> dict[str, tuple[float, float]]:
     port = free_port()
     times = {}
     with running(datasette.command(path, port), port, "/-/versions.json"):
@@ -107,7 +109,7 @@ def peer_times(path: Path, asked: list[Question]) -> dict[str, float]:
         for question in asked:
             addresses = [datasette.address(p) for p in question.peers[:N_PEER_VARIANTS]]
             if addresses:
-                times[question.name] = quantiles([client.seconds(a) for a in addresses])[0]
+                times[question.name] = quantiles([client.seconds(a) for a in addresses])
                 say(".", end="")
     return times
 
@@ -139,21 +141,34 @@ def worker_megabytes(port: int) -> float:
     return max(sizes, default=0) / 1024
 
 
+HEADS = ("statements", "question", "first", "p95", "again", "p95", "SQL", "p95", "Datasette", "p95",
+         "to SQL, p95", "to the smallest", "Datasette to ours")  # fmt: skip
+
+
 def table(lines: list[Line], notes: list[dict[str, float]]) -> str:
-    heads = "| statements | question | first ms | p95 | again ms | SQL ms | p95 | Datasette ms |"
-    rows = [heads, "|---:|---|---:|---:|---:|---:|---:|---:|"]
-    rows += [
-        f"| {line.n_statements:,} | {line.question} | {shown(line.first_median)} |"
-        f" {shown(line.first_p95)} | {shown(line.again_median)} | {shown(line.floor_median)} |"
-        f" {shown(line.floor_p95)} | {shown(line.peer_median)} |"
-        for line in lines
-    ]
+    """Milliseconds, and three ratios: of p95 to that of the SQL alone, of the median to that of
+    the smallest archive, and of Datasette's median to ours. Lists come after what is faceted."""
+    smallest = {line.question: line for line in reversed(lines)}
+    rows = [f"| {' | '.join(HEADS)} |", f"|---:|---|{'---:|' * (len(HEADS) - 2)}"]
+    for line in lines:
+        cells = [f"{line.n_statements:,}", line.question]
+        cells += [
+            shown(milliseconds)
+            for milliseconds in (
+                line.first_median, line.first_p95, line.again_median, line.again_p95,
+                line.floor_median, line.floor_p95, line.peer_median, line.peer_p95,
+                line.first_p95 / line.floor_p95 if line.floor_p95 else None,
+                line.first_median / smallest[line.question].first_median,
+                line.peer_median / line.first_median if line.peer_median else None,
+            )
+        ]  # fmt: skip
+        rows.append(f"| {' | '.join(cells)} |")
     rows += ["", *(json.dumps({k: round(v, 1) for k, v in note.items()}) for note in notes)]
     return "\n".join(rows)
 
 
-def shown(milliseconds: float | None) -> str:
-    return "" if milliseconds is None else f"{milliseconds:,.1f}"
+def shown(number: float | None) -> str:
+    return "" if number is None else f"{number:,.1f}"
 
 
 def say(text: str, end: str = "\n") -> None:

@@ -1,5 +1,7 @@
 """What is asked of each server: the same questions, of several people, words and pairs."""
 
+import base64
+import json
 from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urlencode
@@ -30,6 +32,16 @@ SELECT f.code, t.code, f.name, t.name FROM (
 ORDER BY busy.n DESC
 """
 KEYS = "SELECT key FROM statements_statement ORDER BY md5(key) LIMIT 40"
+SLUGS = "SELECT slug FROM statements_{table} ORDER BY id LIMIT 20"
+# The last row of the page before: the offset is for measuring alone, a page never has one.
+PLACE = """
+SELECT sort_on, id FROM statements_statement WHERE status = 'published'
+ORDER BY sort_on DESC, id DESC OFFSET %s LIMIT 1
+"""
+DEEP_PAGES = (1_000, 100, 10)  # the first of them that the archive has
+N_ROWS = 50
+LISTS = ("/", "/countries/", "/officials/", "/organizations/", "/posts/", "/topics/", "/events/",
+         "/outlets/", "/articles/")  # fmt: skip
 
 COMMON = ["government", "minister", "foreign", "security", "council", "agreement"]
 MIDDLING = ["sovereignty", "ceasefire", "sanctions", "military", "economic", "delegation"]
@@ -48,6 +60,37 @@ class Question:
 
 def _statements(**parameters: str) -> str:
     return f"/statements/?{urlencode(parameters)}" if parameters else "/statements/"
+
+
+def deep_page(connection: psycopg.Connection) -> Question:
+    """A page that lies far down the list, as the links beneath the pages before would lead to it.
+
+    Raises RuntimeError where the archive has not even ten pages.
+    """
+    for page in DEEP_PAGES:
+        place = connection.execute(PLACE, [(page - 1) * N_ROWS - 1]).fetchone()
+        if place:
+            day, pk = place
+            told = json.dumps(["newest", False, day.isoformat(), pk]).encode()
+            cursor = base64.urlsafe_b64encode(told).rstrip(b"=").decode()
+            peer = {"_next": f"{day},{pk}"}
+            return Question(f"page {page:,}", [_statements(cursor=cursor)], [peer])
+    raise RuntimeError("the archive is too small for a deep page")
+
+
+def lists(connection: psycopg.Connection) -> list[Question]:
+    """The lists that are not of statements, and pages of one country, official and topic."""
+    codes = [code for code, _name, _pk in connection.execute(COUNTRIES).fetchall()[:10]]
+    people = [slug for slug, _name, _pk in connection.execute(PEOPLE).fetchall()[:10]]
+    topics = [slug for (slug,) in connection.execute(SLUGS.format(table="topic")).fetchall()]
+    asked = [(path if path != "/" else "front page", [path]) for path in LISTS]
+    asked += [
+        ("a country's page", [f"/countries/{code}/" for code in codes]),
+        ("an official's page", [f"/officials/{slug}/" for slug in people]),
+        ("a topic's page", [f"/topics/{slug}/" for slug in topics[:10]]),
+        ("/search/?q=", [f"/search/?{urlencode({'q': word})}" for word in COMMON + RARE]),
+    ]
+    return [Question(name, paths, [], is_faceted=False) for name, paths in asked]
 
 
 def questions(connection: psycopg.Connection) -> list[Question]:
@@ -106,6 +149,7 @@ def questions(connection: psycopg.Connection) -> list[Question]:
                 for _a, _b, f, t in pairs
             ],
         ),
+        deep_page(connection),
         Question("statement", [f"/statements/{key}/" for key in keys], [], is_faceted=False),
         Question(
             "suggest",
@@ -113,4 +157,5 @@ def questions(connection: psycopg.Connection) -> list[Question]:
             [],
             is_faceted=False,
         ),
+        *lists(connection),
     ]
