@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
+from statements.models.fields import day_text
 from statements.search import paging
 from statements.search.paging import BadCursor, Key, Order, read_id, read_text
 
@@ -26,8 +26,7 @@ LATEST = Order("latest", (Key("day", read_text, True), Key("id", read_id, True))
 
 def dated(rows: QuerySet[Any], column: str) -> QuerySet[Any]:
     """Adds `day`, the text of a PartialDateField, which sorts as time does."""
-    day = Coalesce(Cast(column, TextField()), Value(""), output_field=TextField())
-    annotated: QuerySet[Any] = rows.annotate(day=day)
+    annotated: QuerySet[Any] = rows.annotate(day=day_text(column))
     return annotated
 
 

@@ -1,6 +1,6 @@
 """Pages of topics: what was said about each, and what is spoken of together with it."""
 
-from django.db.models import Count, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -29,7 +29,10 @@ TAGS = Statement.topics.through
 
 @require_safe
 def topic_list(request: HttpRequest) -> HttpResponse:
-    tagged = TAGS.objects.filter(topic=OuterRef("pk"), statement__status=Status.PUBLISHED)
+    unpublished = Statement.objects.exclude(status=Status.PUBLISHED)
+    tagged = TAGS.objects.filter(
+        ~Exists(unpublished.filter(pk=OuterRef("statement_id"))), topic=OuterRef("pk")
+    )
     counted = CappedCount(tagged.values("pk")[: N_COUNTED_IN_LIST + 1])
     page = page_of(Topic.objects.annotate(n_statements=counted), request.GET, BY_NAME)
     context = {"page": page, "entries": entries(topic_entry, page.rows)}

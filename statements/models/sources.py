@@ -10,7 +10,7 @@ from statements.vocabulary import ArticleKind
 
 from .actors import Country
 from .addresses import WebAddressField
-from .fields import PartialDateField, choices, is_a_day, is_at_most, is_one_of
+from .fields import PartialDateField, choices, day_text, is_a_day, is_at_most, is_one_of
 
 N_BODY_CHARACTERS = 1_000_000
 
@@ -102,6 +102,15 @@ class Article(models.Model):
         ordering = [F("published_on").desc(nulls_last=True), "-id"]
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        indexes = [
+            models.Index(day_text("published_on").desc(), F("id").desc(), name="article_latest"),
+            models.Index(
+                F("outlet"),
+                day_text("published_on").desc(),
+                F("id").desc(),
+                name="article_of_outlet",
+            ),
+        ]
         constraints = [
             is_one_of("kind", ArticleKind, table="article"),
             is_a_day("published_on", table="article"),

@@ -12,7 +12,7 @@ from statements.vocabulary import EventKind, Role
 
 from .actors import Country
 from .addresses import WebAddressField
-from .fields import PartialDateField, choices, is_a_day, is_one_of
+from .fields import PartialDateField, choices, day_text, is_a_day, is_one_of
 from .parties import PartyBase, actor_matches_kind, only_relayers_have_form
 
 
@@ -61,6 +61,9 @@ class Event(models.Model):
         ordering = [F("started_on").desc(nulls_last=True), "-id"]
         verbose_name = _("event")
         verbose_name_plural = _("events")
+        indexes = [
+            models.Index(day_text("started_on").desc(), F("id").desc(), name="event_latest"),
+        ]
         constraints = [
             is_one_of("kind", EventKind, table="event"),
             is_a_day("started_on", table="event"),

@@ -38,7 +38,8 @@ hits AS MATERIALIZED (
 ), counted AS (
     SELECT * FROM hits ORDER BY sort_on DESC, id DESC LIMIT {n_matches}
 ), tally AS (
-    SELECT token, count(*) AS n FROM counted, unnest(facets) AS token {which} GROUP BY token
+    SELECT token, count(*) AS n FROM (SELECT unnest(facets) AS token FROM counted) AS told
+    {which} GROUP BY token
 ), ranked AS (
     SELECT token, n, row_number() OVER (PARTITION BY left(token, 2) ORDER BY n DESC, token) AS place
     FROM tally
