@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from statements.contacts import busiest_pairs
 from statements.models import Statement
+from statements.models.listing import listed
 from statements.search.results import StatementSearch
 
 N_NEWEST = 6
@@ -21,12 +22,12 @@ N_YEARS_BACK = 300
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Shows what is new, how busy the archive's years are, and what this day brought before."""
-    search = StatementSearch(QueryDict())
+    search = StatementSearch(QueryDict(), n_rows=N_NEWEST)
     return render(
         request,
         "browse/home.html",
         {
-            "newest": search.rows[:N_NEWEST],
+            "newest": search.rows,
             "histogram": search.histogram,
             "pairs": busiest_pairs(N_PAIRS),
             "today": timezone.localdate(),
@@ -45,7 +46,7 @@ def said_on_day(today: date, *, n: int) -> list[Statement]:
         said_on__in=[day.isoformat() for day in days],
         said_on_qualifier="on",
     )
-    return list(rows.with_related().newest_first()[:n])
+    return listed(rows.newest_first()[:n])
 
 
 def _in(year: int, today: date) -> date | None:

@@ -34,12 +34,14 @@ def search(request: HttpRequest) -> HttpResponse:
 def _found(q: str) -> dict[str, Any]:
     parameters = QueryDict(mutable=True)
     parameters["q"] = q
-    found = StatementSearch(parameters)
-    first = found.rows[:N_STATEMENTS]
+    found = StatementSearch(parameters, n_rows=N_STATEMENTS)
+    first = found.rows
     names = find_names(_words(q), N_NAMES)
     return {
         "found": found,
         "first": first,
+        "snippets": found.snippets,
+        "found_names": found.names_found,
         "names": names,
         "meant": [named for named in names if named.is_near][:N_MEANT] if not first else [],
         "all_url": f"{reverse('statements')}?{urlencode({'q': q})}",

@@ -29,6 +29,8 @@ def statements(request: HttpRequest) -> HttpResponse:
         {
             "search": search,
             "rows": rows,
+            "snippets": search.snippets,
+            "found_names": search.names_found,
             "kept": kept_parameters(request.GET),
             "elsewhere": [
                 (search.form.fields[name].label or name, message)

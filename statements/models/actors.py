@@ -6,7 +6,6 @@ from datetime import date
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
@@ -14,6 +13,7 @@ from statements.vocabulary import OrganizationKind
 
 from .addresses import WebAddressField
 from .fields import PartialDateField, choices, is_a_day, is_one_of
+from .permalinks import permalink
 
 COUNTRY_CODE = r"^([a-z]{2}|[a-z]{4}|x-[a-z0-9]+(-[a-z0-9]+)*)$"
 
@@ -53,7 +53,7 @@ class Country(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("country", args=[self.code])
+        return permalink("country", self.code)
 
 
 class Organization(models.Model):
@@ -86,7 +86,7 @@ class Organization(models.Model):
         return f"{self.name} ({self.country})" if self.country else self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("organization", args=[self.slug])
+        return permalink("organization", self.slug)
 
 
 class Post(models.Model):
@@ -120,7 +120,7 @@ class Post(models.Model):
         return self.capacity
 
     def get_absolute_url(self) -> str:
-        return reverse("post", args=[self.slug])
+        return permalink("post", self.slug)
 
     @property
     def capacity(self) -> str:
@@ -190,7 +190,7 @@ class Official(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("official", args=[self.slug])
+        return permalink("official", self.slug)
 
     def tenures_on(self, first: date, last: date) -> list["Tenure"]:
         """The tenures that cover every day from `first` to `last`, earliest first."""

@@ -1,6 +1,7 @@
 """Columns that hold a day as far as it is known, and closed lists as constraints."""
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -32,7 +33,7 @@ class PartialDateField(_DayColumn):
         super().__init__(*args, **kwargs)
 
     def from_db_value(self, value: str | None, *args: Any) -> PartialDate | None:
-        return None if value is None else PartialDate.parse(value)
+        return None if value is None else _read(value)
 
     def to_python(self, value: Any) -> PartialDate | None:
         if value is None or value == "" or isinstance(value, PartialDate):
@@ -59,6 +60,12 @@ def day_text(column: str) -> Coalesce:
     """
     text = models.TextField()
     return Coalesce(Cast(column, text), models.Value(""), output_field=text)
+
+
+@lru_cache(maxsize=50_000)
+def _read(text: str) -> PartialDate:
+    """Reads a day once: those of tenures come back on every page."""
+    return PartialDate.parse(text)
 
 
 def choices(terms: type[Term]) -> list[tuple[str, str | Promise]]:

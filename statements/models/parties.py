@@ -21,6 +21,14 @@ PARTY_RELATIONS = (
     "country",
 )
 
+# The column that names the actor of a party, by its kind.
+ACTOR_COLUMNS: dict[str, str] = {
+    PartyKind.OFFICIAL: "official",
+    PartyKind.ORGANIZATION: "organization",
+    PartyKind.POST: "post",
+    PartyKind.COUNTRY: "country",
+}
+
 
 def actor_matches_kind(table: str) -> models.CheckConstraint:
     """A party's kind says which of its columns names the actor, and that one is filled."""
@@ -125,13 +133,8 @@ class PartyBase(models.Model):
     @cached_property
     def actor(self) -> Official | Organization | Post | Country | None:
         """The row that takes part, none for the public and for someone unnamed."""
-        actors = {
-            PartyKind.OFFICIAL: self.official,
-            PartyKind.ORGANIZATION: self.organization,
-            PartyKind.POST: self.post,
-            PartyKind.COUNTRY: self.country,
-        }
-        return actors.get(PartyKind.of(self.kind)) if self.kind else None
+        column = ACTOR_COLUMNS.get(self.kind)
+        return getattr(self, column) if column else None
 
     @property
     def name(self) -> str:

@@ -3,7 +3,6 @@
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from statements.vocabulary import ArticleKind
@@ -11,6 +10,7 @@ from statements.vocabulary import ArticleKind
 from .actors import Country
 from .addresses import WebAddressField
 from .fields import PartialDateField, choices, day_text, is_a_day, is_at_most, is_one_of
+from .permalinks import permalink
 
 N_BODY_CHARACTERS = 1_000_000
 
@@ -41,7 +41,7 @@ class Outlet(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("outlet", args=[self.slug])
+        return permalink("outlet", self.slug)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -133,4 +133,4 @@ class Article(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("article", args=[self.slug])
+        return permalink("article", self.slug)

@@ -9,7 +9,6 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import MD5, Coalesce
-from django.urls import reverse
 from django.utils import timezone as clock
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +30,7 @@ from statements.vocabulary import (
 from .actors import Official, Tenure
 from .fields import PartialDateField, choices, is_a_day, is_at_most, is_one_of
 from .parties import PARTY_RELATIONS, PartyBase, actor_matches_kind, only_relayers_have_form
+from .permalinks import permalink
 from .sources import Article
 from .subjects import Event, Topic
 
@@ -342,7 +342,7 @@ class Statement(models.Model):
         return self.key
 
     def get_absolute_url(self) -> str:
-        return reverse("statement", args=[self.key])
+        return permalink("statement", self.key)
 
     @property
     def is_published(self) -> bool:

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from statements.dates import named_range
@@ -14,6 +13,7 @@ from .actors import Country
 from .addresses import WebAddressField
 from .fields import PartialDateField, choices, day_text, is_a_day, is_one_of
 from .parties import PartyBase, actor_matches_kind, only_relayers_have_form
+from .permalinks import permalink
 
 
 class Topic(models.Model):
@@ -32,7 +32,7 @@ class Topic(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("topic", args=[self.slug])
+        return permalink("topic", self.slug)
 
 
 class Event(models.Model):
@@ -85,7 +85,7 @@ class Event(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("event", args=[self.slug])
+        return permalink("event", self.slug)
 
     @property
     def is_incident(self) -> bool:

@@ -1,8 +1,9 @@
 """Lists of statements in order of day, a page at a time, of which only the page is loaded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from statements.models import Statement
+from statements.models.listing import listed
 from statements.models.statements import StatementQuerySet
 
 from .matches import Matches
@@ -19,7 +20,7 @@ OLDEST = Order(
     "oldest", (Key("is_undated", read_truth), Key("sort_on", read_day), Key("pk", read_id))
 )
 
-Load = Callable[[StatementQuerySet], StatementQuerySet]
+Load = Callable[[StatementQuerySet], Iterable[Statement]]
 
 
 def page_by_day(
@@ -28,7 +29,7 @@ def page_by_day(
     *,
     cursor: str | None,
     n_rows: int,
-    load: Load = StatementQuerySet.with_parties,
+    load: Load = listed,
     first: list[int] | None = None,
 ) -> Page:
     """One page of what matches; `first` are the newest matches where they are known already.
@@ -46,7 +47,7 @@ def page_by_day(
     return order.page_of(loaded(pks, load), n_rows=n_rows, is_back=is_back, is_first=at is None)
 
 
-def loaded(pks: list[int], load: Load = StatementQuerySet.with_parties) -> list[Statement]:
+def loaded(pks: list[int], load: Load = listed) -> list[Statement]:
     """The statements of these ids, in their order."""
     rows = {row.pk: row for row in load(Statement.objects.filter(pk__in=pks))}
     return [rows[pk] for pk in pks if pk in rows]

@@ -42,10 +42,8 @@ class Facet:
 
 def _rows(model: Any, key: str = "slug") -> Callable[[Iterable[str]], Labels]:
     def labels(pks: Iterable[str]) -> Labels:
-        rows = model.objects.filter(pk__in=[int(pk) for pk in pks])
-        if model in (Official, Outlet):
-            rows = rows.only(key, "name")
-        return {str(row.pk): (getattr(row, key), str(row)) for row in rows}
+        rows = model.objects.filter(pk__in=[int(pk) for pk in pks]).order_by()
+        return {str(pk): (code, name) for pk, code, name in rows.values_list("pk", key, "name")}
 
     return labels
 

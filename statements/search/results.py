@@ -15,17 +15,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from statements.models import Statement
+from statements.models.listing import listed
 from statements.models.statements import StatementQuerySet
 from statements.vocabulary import Status
 
 from . import matches, operators, wording
-from .by_day import NEWEST, OLDEST, loaded, page_by_day
+from .by_day import NEWEST, OLDEST, Load, loaded, page_by_day
 from .facets import FACETS, N_CHOICES, Facet
 from .filters import StatementFilters
 from .histogram import Bar, bars
 from .matches import Matches, Tallies
 from .paging import BadCursor, Key, Order, Page, read_id, read_instant, read_rank
 from .query import N_TERMS, Query, parse
+from .snippets import Snippet, snippets
 from .tokens import LETTERS, any_of, any_pair
 from .words import TsQuery, Words, compile_words
 
@@ -88,12 +90,14 @@ class StatementSearch:
 
     Everything is worked out when it is first asked for, and costs nothing before. A page of rows
     costs as much as the page; counts and facets are of the newest `matches.N_MATCHES` matches.
+    `n_rows` make a page where no `limit` says otherwise.
     """
 
-    load = staticmethod(StatementQuerySet.with_parties)  # what a list shows of each
+    load: Load = staticmethod(listed)
 
-    def __init__(self, parameters: QueryDict) -> None:
+    def __init__(self, parameters: QueryDict, *, n_rows: int = N_ROWS) -> None:
         self.parameters = parameters
+        self.n_rows = n_rows
         self.messages: list[str] = []
         self._typed: Query = parse(parameters.get("q", "").replace("\x00", " "))
         self._operators = operators.read(self._typed.operators, self.messages)
@@ -225,7 +229,7 @@ class StatementSearch:
     @cached_property
     def _page(self) -> Page:
         values = self.form.cleaned_data
-        cursor, n_rows = values.get("cursor") or None, values.get("limit") or N_ROWS
+        cursor, n_rows = values.get("cursor") or None, values.get("limit") or self.n_rows
         if self.sort in BY_DAY:
             first = self.tallies.first if self.sort == "newest" and not cursor else None
             return page_by_day(
@@ -255,6 +259,16 @@ class StatementSearch:
         return Count(min(n, matches.N_MATCHES), is_exact=not self.tallies.is_partial)
 
     # How it is told
+
+    @cached_property
+    def snippets(self) -> dict[int, Snippet]:
+        """Where the words stand in the rows of this page, by their ids."""
+        return snippets(self.rows, self.words.forms) if self.has_words and self.rows else {}
+
+    @property
+    def names_found(self) -> frozenset[str]:
+        """The tokens of those who have one of the words in a name."""
+        return self.words.names if self.has_words else frozenset()
 
     @cached_property
     def _asked(self) -> list[tuple[str, str]]:
@@ -406,7 +420,7 @@ class CopySearch(StatementSearch):
     tell what they said, and of whom.
     """
 
-    load = staticmethod(StatementQuerySet.with_links)
+    load: Load = staticmethod(StatementQuerySet.with_links)
 
     @property
     def sort(self) -> str:

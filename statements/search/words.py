@@ -105,12 +105,15 @@ class HasAnyToken(Func):
 class Words:
     """What was typed, compiled; neither a tsquery nor a wide condition when it is all stop words.
 
-    `ranking` asks for the words alone: the names of parties say who, not how much about.
+    `ranking` asks for the words alone: the names of parties say who, not how much about. `forms`
+    are any of the words as each dictionary reads them, `names` the tokens of who is called so.
     """
 
     tsquery: str | None
     wide: list[Q]
     ranking: str | None
+    forms: dict[str, str]
+    names: frozenset[str]
 
     @property
     def is_hopeless(self) -> bool:
@@ -146,7 +149,23 @@ def compile_words(query: Query) -> Words:
         tsquery=_any(branches),
         wide=conditions,
         ranking=_any(_branches(query, dictionaries, stems, {})),
+        forms=_forms(query, stems),
+        names=frozenset(
+            token.strip("'") for term in query.terms if not term.is_negated for token in names[term]
+        ),
     )
+
+
+def _forms(query: Query, stems: "Stems") -> dict[str, str]:
+    """Any of the words that are asked for, by the dictionary that reads them."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    for term in query.terms:
+        if not term.is_negated:
+            for dictionary, stem in stems[term].items():
+                # Where a language has no dictionary, the stop words of English are passed over too.
+                if stem and (dictionary != DEFAULT_DICTIONARY or stems[term][MAIN_DICTIONARY]):
+                    forms[dictionary].append(f"({stem})")
+    return {dictionary: " | ".join(found) for dictionary, found in forms.items()}
 
 
 def _is_wide(group: list[Term], stems: "Stems", names: "Names") -> bool:

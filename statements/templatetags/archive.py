@@ -1,17 +1,17 @@
 """What the templates say in words: days, codes, languages, and whose words a text is in."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django import template
 from django.template.context import Context
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator, capfirst
-from django.utils.translation import get_language_info, gettext, gettext_lazy
+from django.utils.text import capfirst
+from django.utils.translation import get_language, get_language_info, gettext, gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from statements import vocabulary
@@ -19,7 +19,9 @@ from statements.charts.bars import BarChart, Column, bar_chart
 from statements.dates import PartialDate, Qualifier, printed
 from statements.models import Party, Statement
 from statements.quoting import Check
-from statements.vocabulary import Form, PartyKind, Term
+from statements.vocabulary import PartyKind, Term
+
+from .parties import is_mutual
 
 register = template.Library()
 
@@ -55,20 +57,6 @@ SECTIONS = (
     ("topics", gettext_lazy("Topics")),
     ("about", gettext_lazy("About")),
 )
-# Unicode CLDR, delimiters/quotationStart and quotationEnd; English marks serve all others.
-MARKS = {
-    "ar": ("”", "“"),
-    "de": ("„", "“"),
-    "fa": ("«", "»"),
-    "fr": ("«\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}»"),
-    "he": ("”", "”"),
-    "ja": ("「", "」"),
-    "ru": ("«", "»"),
-    "uk": ("«", "»"),
-    "zh": ("“", "”"),
-}
-QUOTED = re.compile(r"(“[^“”]+”|\"[^\"]+\"|«[^«»]+»|„[^„“”]+[“”])")
-N_WORDS_IN_LISTS = 70
 
 
 @dataclass(frozen=True)
@@ -110,12 +98,23 @@ def day(told: Statement | PartialDate | date | None) -> str:
 
 
 def _time(day: PartialDate) -> SafeString:
+    return _time_in(get_language(), day)
+
+
+# A page of statements prints the same few days and terms over and over.
+@lru_cache(maxsize=10_000)
+def _time_in(_language: str | None, day: PartialDate) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', day, printed(day, translate=gettext))
 
 
 @register.filter
 def term(code: str, vocabulary_name: str) -> str:
     """Gives the reader's words for a code; the code itself when it is none of the list."""
+    return _term_in(get_language(), code, vocabulary_name)
+
+
+@lru_cache(maxsize=10_000)
+def _term_in(_language: str | None, code: str, vocabulary_name: str) -> str:
     label = LABELS[vocabulary_name].get(code)
     return code if label is None else gettext(label)
 
@@ -150,66 +149,6 @@ def _language(tag: str) -> dict[str, object] | None:
 
 
 @register.filter
-def words(statement: Statement) -> SafeString:
-    """Sets the text so that only the speaker's own words look like a quotation."""
-    return set_words(statement.text, statement.form, statement.language)
-
-
-@register.filter
-def words_in_brief(statement: Statement) -> SafeString:
-    """Sets the beginning of the text, for lists."""
-    brief = Truncator(statement.text[:4000]).words(N_WORDS_IN_LISTS)
-    return set_words(brief, statement.form, statement.language)
-
-
-@register.filter
-def original_words(statement: Statement) -> SafeString:
-    return set_words(statement.original_text, statement.form, statement.original_language)
-
-
-def set_words(text: str, form: str, language: str) -> SafeString:
-    """Marks a direct quotation as one, and in a mixed report the parts that are quoted."""
-    if form == Form.DIRECT:
-        return _between_marks(text, language)
-    if form != Form.MIXED:
-        return format_html("{}", text)
-    return format_html_join(
-        "",
-        "{}",
-        ((_own_words(part, is_quoted=n % 2 == 1),) for n, part in enumerate(QUOTED.split(text))),
-    )
-
-
-def _own_words(part: str, *, is_quoted: bool) -> str:
-    return format_html('<span class="own-words">{}</span>', part) if is_quoted else part
-
-
-def _between_marks(text: str, language: str) -> SafeString:
-    opening, closing = MARKS.get(language.split("-")[0].lower(), ("“", "”"))
-    if text[:1] in '“"«„”「' and text[-1:] in '”"»“」':
-        text = text[1:-1]
-    template_ = '<span class="words__mark">{}</span>{}<span class="words__mark">{}</span>'
-    return format_html(template_, opening, text, closing)
-
-
-@register.filter
-def is_mutual(statement: Statement) -> bool:
-    """Whether the same several parties spoke and were spoken to: they told each other."""
-    speakers, addressees = statement.speakers, statement.addressees
-    return len(speakers) > 1 and _actors(speakers) == _actors(addressees)
-
-
-def _actors(parties: Iterable[Party]) -> set[object]:
-    return {party.actor or (party.kind, party.name_as_printed) for party in parties}
-
-
-@register.filter
-def have_capacities(parties: Iterable[Party]) -> bool:
-    """Whether a capacity stands beside any of the names, so that commas alone would confuse."""
-    return any(party.capacity for party in parties)
-
-
-@register.filter
 def names(parties: Sequence[Party]) -> str:
     """Joins the names of parties as a sentence does."""
     return join_names([party.name for party in parties])
@@ -229,7 +168,7 @@ def join_names(told: Sequence[str]) -> str:
 def who_to_whom(statement: Statement) -> str:
     """Says in plain text who spoke to whom."""
     speakers = _opening_names(statement.speakers)
-    if is_mutual(statement):
+    if is_mutual(statement.speakers, statement.addressees):
         return gettext("%(speakers)s, to each other") % {"speakers": speakers}
     if not statement.addressees:
         return speakers

@@ -357,5 +357,5 @@ class TestOfficial:
                     relayer=make_organization(),
                     event=event,
                 )
-            with django_assert_max_num_queries(12):
+            with django_assert_max_num_queries(15):
                 client.get(self.url(official))

@@ -127,5 +127,5 @@ class TestOrganization:
                 make_tenure(make_official(), make_post(organization=ministry))
                 make_statement(speaker=ministry, addressee=[make_official(), make_organization()])
                 make_statement(relayer=ministry)
-            with django_assert_max_num_queries(12):
+            with django_assert_max_num_queries(13):
                 client.get(self.url(ministry))

@@ -159,5 +159,5 @@ class TestPost:
                 official = make_official()
                 make_tenure(official, post, started_on="2024")
                 make_statement(speaker=official, addressee=make_official())
-            with django_assert_max_num_queries(10):
+            with django_assert_max_num_queries(11):
                 client.get(self.url(post))

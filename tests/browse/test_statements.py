@@ -73,7 +73,7 @@ def test_a_note_on_the_words_is_told_and_the_rest_answered(client):
     make_statement("Still shown.")
     page = get(client, "?q=channel:fax shown".replace(" ", "+"))
     assert 'class="finder__message" role="status"' in page
-    assert "Still shown." in page
+    assert "Still <mark>shown</mark>." in page
 
 
 def test_nothing_found_advises(client):
