@@ -12,6 +12,7 @@ from statements.vocabulary import Status
 from .attribution import reported_in
 from .inferences import inferences
 from .links import answers
+from .meant import meant
 from .reports import n_sources, reports_of
 
 IN_THE_FORM = ("q", "since", "until")
@@ -31,6 +32,7 @@ def statements(request: HttpRequest) -> HttpResponse:
             "rows": rows,
             "snippets": search.snippets,
             "found_names": search.names_found,
+            "meant": [] if rows or not search.is_valid else meant(search),
             "kept": kept_parameters(request.GET),
             "elsewhere": [
                 (search.form.fields[name].label or name, message)
