@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,10 +11,13 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
+from .narrowing import narrowings
+
 # PostgreSQL's classes of errors that pass: connection, resources, operator's intervention,
 # rolled back, not in the prerequisite state (docs: appendix A, error codes).
 PASSING = ("08", "40", "53", "55", "57")
 READ_ONLY = "25006"
+TOO_LONG_AT_WORK = "57014"  # the statement timeout struck
 RETRY_AFTER = "30"
 
 
@@ -48,8 +52,11 @@ def too_long(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Tells of a fault of ours, or that the database is away for a moment."""
-    if is_passing(sys.exc_info()[1]):
+    """Tells of a fault of ours, of too wide a question, or that the database is away."""
+    error = sys.exc_info()[1]
+    if sqlstate(error) == TOO_LONG_AT_WORK and not request.path.startswith("/admin/"):
+        response = too_wide(request)
+    elif is_passing(error):
         response = answer(
             request, Fault(503, "unavailable", _("The archive is away for a moment."))
         )
@@ -60,13 +67,33 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def too_wide(request: HttpRequest) -> HttpResponse:
+    """Tells of a question that took too long, and what to ask instead.
+
+    To ask the same again would be as long, so no header says when.
+    """
+    fault = Fault(503, "too_wide", _("This question is too wide to be answered in time."))
+    if asks_for_json(request):
+        return answer(request, fault)
+    context = {"message": fault.message, "narrowings": narrowings(request)}
+    return HttpResponse(_page(fault, "browse/too_wide.html", context), status=fault.status)
+
+
+def sqlstate(error: BaseException | None) -> str | None:
+    """PostgreSQL's code for an error of the database, none if it did not come that far."""
+    if not isinstance(error, DatabaseError):
+        return None
+    state: str | None = getattr(error.__cause__, "sqlstate", None)
+    return state
+
+
 def is_passing(error: BaseException | None) -> bool:
     """Whether the database is away, busy or read-only, so that it is worth asking again."""
     if isinstance(error, InterfaceError):
         return True
     if not isinstance(error, DatabaseError):
         return False
-    state = getattr(error.__cause__, "sqlstate", None)
+    state = sqlstate(error)
     if state is None:
         return type(error).__name__ == "OperationalError"
     return state[:2] in PASSING or state == READ_ONLY
@@ -74,16 +101,21 @@ def is_passing(error: BaseException | None) -> bool:
 
 def answer(request: HttpRequest, fault: Fault) -> HttpResponse:
     """Tells of the fault as a page, or as JSON where JSON was asked for."""
-    if request.path.endswith(".json") or request.path.startswith("/api/"):
+    if asks_for_json(request):
         told = {"code": fault.code, "message": fault.message, "fields": {}}
         return JsonResponse({"error": told}, status=fault.status)
-    return HttpResponse(_page(fault), status=fault.status)
+    page = _page(fault, f"{fault.status}.html", {"message": fault.message})
+    return HttpResponse(page, status=fault.status)
 
 
-def _page(fault: Fault) -> str:
+def asks_for_json(request: HttpRequest) -> bool:
+    return request.path.endswith(".json") or request.path.startswith("/api/")
+
+
+def _page(fault: Fault, template: str, context: dict[str, Any]) -> str:
     """Renders the fault's page without request or context, which might ask the database."""
     try:
-        return render_to_string(f"{fault.status}.html", {"message": fault.message})
+        return render_to_string(template, context)
     except (TemplateDoesNotExist, TemplateSyntaxError, NoReverseMatch, ValueError):
         # A style sheet that was not collected must not hide what went wrong.
         return f"<!doctype html><title>{fault.status}</title><h1>{fault.status}</h1>"
