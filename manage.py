@@ -23,6 +23,8 @@ def leave(signal_number: int, frame: FrameType | None) -> NoReturn:
 def main() -> None:
     """Runs the command that the command line names."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
+    # PostgreSQL's name for who is connected, which the history of changes takes as the author.
+    os.environ.setdefault("PGAPPNAME", f"manage.py {sys.argv[1] if len(sys.argv) > 1 else ''}")
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, leave)
     try:

@@ -1,4 +1,5 @@
 from .actors import Alias, Country, Official, Organization, Post, Tenure
+from .history import Authorship, Change, FormerRow, NewRows, written_by
 from .redirects import Redirect, Renamed
 from .revision import Revision, current_revision
 from .sources import Article, Outlet
@@ -8,11 +9,15 @@ from .subjects import Event, EventParty, Topic
 __all__ = [
     "Alias",
     "Article",
+    "Authorship",
+    "Change",
     "Citation",
     "Country",
     "Event",
     "EventParty",
+    "FormerRow",
     "Link",
+    "NewRows",
     "Official",
     "Organization",
     "Outlet",
@@ -25,4 +30,5 @@ __all__ = [
     "Tenure",
     "Topic",
     "current_revision",
+    "written_by",
 ]

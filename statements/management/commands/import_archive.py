@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from statements.interchange.load import OnConflict, load
 from statements.management.progress import Progress
+from statements.models import Authorship, written_by
 
 
 class Command(BaseCommand):
@@ -26,7 +27,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with Progress(self.stderr) as progress:
+        author = Authorship("command", "import_archive", why=" ".join(options["files"]))
+        with written_by(author), Progress(self.stderr) as progress:
             try:
                 report = load(
                     options["files"],
