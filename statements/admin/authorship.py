@@ -1,6 +1,7 @@
 """Whoever is signed in is the author of what a request writes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -21,3 +22,11 @@ def name_author(get_response: Callable[[HttpRequest], HttpResponse]) -> object:
             return get_response(request)
 
     return answer
+
+
+def explain(request: HttpRequest, told: Mapping[str, Any]) -> None:
+    """Records the reasons that a form gives with what the request changes from now on."""
+    author: Authorship | None = getattr(request, "authorship", None)
+    if author:
+        why, public_note = (told.get(name) or "" for name in ("why", "public_note"))
+        author.explain(why=why, public_note=public_note)

@@ -23,8 +23,10 @@ from statements.curation import RefusedError
 from statements.models.addresses import WebAddressField
 from statements.models.fields import PartialDateField
 
+from .authorship import explain
 from .fields import DayField, LineField, ProseField
 from .forms import VersionedForm
+from .past import HistoryPages
 from .widgets import Autocompleting
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ class CappedPaginator(AnyPaginator):
         return int(rows.order_by().values("pk")[:N_COUNTED].count())
 
 
-class DeskAdmin(Autocompleting, AnyModelAdmin):
+class DeskAdmin(Autocompleting, HistoryPages, AnyModelAdmin):
     """A list that costs what its page costs, and a form that loses nobody's work."""
 
     form = VersionedForm
@@ -86,6 +88,11 @@ class DeskAdmin(Autocompleting, AnyModelAdmin):
             return self._conflict(request, ())
         except RefusedError as refused:
             return self._conflict(request, refused.reasons)
+
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
+        """Has the reasons that the form gives recorded with what it changes."""
+        explain(request, form.cleaned_data)
+        return super().save_form(request, form, change)
 
     def _conflict(self, request: HttpRequest, reasons: Iterable[str]) -> HttpResponse:
         list(messages.get_messages(request))  # what was announced before the commit did not happen

@@ -5,18 +5,21 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from statements.models import Redirect
 
-from .fields import EvidenceField, is_language_tag, one_newline
+from .fields import EvidenceField, LineField, is_language_tag, one_newline
 
 N_SLUG_CHARACTERS = 200
+N_REASON_CHARACTERS = 1000
 
 if TYPE_CHECKING:
     AnyModelForm = forms.ModelForm[Any]
@@ -40,6 +43,13 @@ class VersionedForm(EvidenceForm):
     """A form that refuses to overwrite what was saved since it was opened."""
 
     version = forms.CharField(required=False, widget=forms.HiddenInput)
+    why = LineField(
+        label=_lazy("Why"),
+        required=False,
+        max_length=N_REASON_CHARACTERS,
+        widget=AdminTextInputWidget,
+        help_text=_lazy("For curators: kept in the history with this change."),
+    )
     version_relations: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

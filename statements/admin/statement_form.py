@@ -14,8 +14,8 @@ from statements.models import Statement
 from statements.models.fields import choices
 from statements.vocabulary import Act, Standing
 
-from .fields import InstantField
-from .forms import VersionedForm
+from .fields import InstantField, LineField
+from .forms import N_REASON_CHARACTERS, VersionedForm
 
 LANGUAGE_WIDGET = AdminTextInputWidget(attrs={"class": "language", "placeholder": "en"})
 
@@ -38,6 +38,14 @@ class StatementForm(VersionedForm):
         help_text=_("What the statement does; several may apply, or none."),
     )
 
+    public_note = LineField(
+        label=_("Note to readers"),
+        required=False,
+        max_length=N_REASON_CHARACTERS,
+        widget=AdminTextInputWidget,
+        help_text=_("Public: stands in the history of the statement beside what is corrected."),
+    )
+
     class Meta:
         widgets = {
             "text": AdminTextareaWidget(attrs={"rows": 5, "dir": "auto"}),
@@ -49,6 +57,8 @@ class StatementForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("said_at_local", self.instance.said_at_local)
+        if not self.instance.is_published:
+            del self.fields["public_note"]
 
     def version_of(self, row: Any) -> str:
         """The instant of the last change, which every way of saving a statement moves."""

@@ -31,6 +31,10 @@ class Change(models.Model):
     def __str__(self) -> str:
         return f"{self.made_at:%Y-%m-%d %H:%M} {self.who}"
 
+    @property
+    def is_by_a_person(self) -> bool:
+        return self.kind == "person"
+
 
 class FormerRow(models.Model):
     """A row as it was before it was changed or deleted, and the row that it is a part of."""
@@ -80,6 +84,10 @@ class Authorship:
     def explain(self, *, why: str = "", public_note: str = "") -> None:
         """Gives the reason for what is written from now on."""
         self.why, self.public_note = why, public_note
+        self.tell_again()
+
+    def tell_again(self) -> None:
+        """Has the database told once more, after it may have heard of somebody else."""
         self._told_in = None
 
     def __call__(
@@ -90,6 +98,8 @@ class Authorship:
         The setting ends with the transaction, so that a pool of connections hands it to nobody,
         and with a block that is rolled back.
         """
+        if not self._is_the_last():
+            return execute(sql, params, many, context)
         verb = str(sql).lstrip()[:9].upper()
         blocks = connection.atomic_blocks
         if not blocks:
@@ -102,6 +112,11 @@ class Authorship:
             self._tell(execute, context)
             self._told_in = blocks[-1]
         return execute(sql, params, many, context)
+
+    def _is_the_last(self) -> bool:
+        """Whether nobody within this author's work writes in a name of his own."""
+        wrappers = connection.execute_wrappers
+        return next(one for one in reversed(wrappers) if isinstance(one, Authorship)) is self
 
     def _tell(self, execute: Callable[..., Any], context: Any) -> None:
         told = {
@@ -119,5 +134,10 @@ class Authorship:
 @contextmanager
 def written_by(authorship: Authorship) -> Iterator[Authorship]:
     """Has all that is written meanwhile recorded as this author's."""
-    with connection.execute_wrapper(authorship):
-        yield authorship
+    try:
+        with connection.execute_wrapper(authorship):
+            yield authorship
+    finally:
+        for wrapper in connection.execute_wrappers:
+            if isinstance(wrapper, Authorship):
+                wrapper.tell_again()

@@ -240,6 +240,15 @@ class TestWhoAndWhy:
             official = make_official()
         assert arrivals(official)[0].change.who == "curator"
 
+    def test_an_author_within_another(self):
+        officials = [make_official() for _ in range(3)]
+        with transaction.atomic(), person(who="outer"):
+            Official.objects.filter(pk=officials[0].pk).update(note="Known.")
+            with person(who="inner"):
+                Official.objects.filter(pk=officials[1].pk).update(note="Known.")
+            Official.objects.filter(pk=officials[2].pk).update(note="Known.")
+        assert [former(one)[0].change.who for one in officials] == ["outer", "inner", "outer"]
+
     def test_only_while_the_author_writes(self):
         with person():
             make_official()

@@ -1,0 +1,141 @@
+"""Bringing an object back to what it was, or back at all."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import ForeignKey, Model
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from statements.models import Authorship, Citation, Statement, written_by
+from statements.vocabulary import Role
+
+from .checking import check_citation
+from .differences import names_of_deleted
+from .entry import DERIVED
+from .errors import RefusedError
+from .history import MODEL_OF, PARTS, History, State, Values, Version, history_of
+from .publication import lacks
+
+# What the public may see is decided by publishing and withdrawing, not by restoring.
+NOT_RESTORED = ("status", "published_at", "withdrawal_reason")
+
+
+def restore(*, model: type[Model], pk: int, number: int, by: AbstractBaseUser) -> Any:
+    """Makes an object and its parts what they were after a change, and returns the object.
+
+    What was deleted comes back under its own number; a statement then comes back as a draft.
+    Whether a statement is public stays as it is. Raises RefusedError where the version cannot
+    stand beside what is there now.
+    """
+    try:
+        with transaction.atomic():
+            model._base_manager.select_for_update().filter(pk=pk).values("pk").first()
+            history = history_of(model, pk)
+            version = history.version(number)
+            if version is None or history.place not in version.after:
+                raise RefusedError([_("There is no such version.")])
+            author = Authorship("person", by.get_username(), by.pk, why=_reason(version))
+            with written_by(author):
+                return _put(history, version.after)
+    except ValidationError as error:
+        raise RefusedError(_told(model, error)) from error
+    except IntegrityError as error:
+        raise RefusedError(
+            [_("It cannot stand beside what is there now: something else took its place.")]
+        ) from error
+
+
+def _reason(version: Version) -> str:
+    if version.made_at is None:
+        return _("Restored as it was first.")
+    when = date_format(timezone.localtime(version.made_at), "Y-m-d H:i:s")
+    return _("Restored as it was after the change of %(when)s.") % {"when": when}
+
+
+def _told(model: type[Model], error: ValidationError) -> list[str]:
+    if not hasattr(error, "error_dict"):
+        return list(error.messages)
+    labels = {f.name: capfirst(str(f.verbose_name)) for f in model._meta.concrete_fields}
+    return [
+        message if name == NON_FIELD_ERRORS else f"{labels.get(name, name)}: {message}"
+        for name, messages in error.message_dict.items()
+        for message in messages
+    ]
+
+
+def _put(history: History, wanted: State) -> Any:
+    _require_named_rows(wanted)
+    whole = _put_row(history.model, history.pk, wanted[history.place], history.present)
+    for model in PARTS[history.model]:
+        _put_parts(model, history.present, wanted)
+    if isinstance(whole, Statement) and whole.is_published:
+        reasons = lacks(
+            whole,
+            n_speakers=whole.parties.filter(role=Role.SPEAKER).count(),
+            n_citations=whole.citations.count(),
+        )
+        if reasons:
+            raise RefusedError(reasons)
+    return whole
+
+
+def _require_named_rows(wanted: State) -> None:
+    """Refuses a version that names what is no longer there, by its name."""
+    named: Mapping[type[Model], set[int]] = defaultdict(set)
+    for (relation, _row), values in wanted.items():
+        for field in MODEL_OF[relation]._meta.concrete_fields:
+            if isinstance(field, ForeignKey) and values.get(field.column):
+                named[field.related_model].add(values[field.column])
+    wholes = {(relation, row) for relation, row in wanted}
+    reasons = []
+    for model, pks in named.items():
+        there = set(model._base_manager.filter(pk__in=pks).values_list("pk", flat=True))
+        gone = {pk for pk in pks - there if (model._meta.db_table, pk) not in wholes}
+        reasons += [
+            _("“%(name)s” was deleted: restore it first.") % {"name": name}
+            for name in names_of_deleted(model, gone).values()
+        ]
+    if reasons:
+        raise RefusedError(reasons)
+
+
+def _put_parts(model: type[Model], present: State, wanted: State) -> None:
+    """Takes away what was not there, before anything can collide with it; then puts the rest."""
+    table = model._meta.db_table
+    there = {pk for relation, pk in present if relation == table}
+    then = {pk: values for (relation, pk), values in wanted.items() if relation == table}
+    model._base_manager.filter(pk__in=there - then.keys()).delete()
+    for pk, values in then.items():
+        if present.get((table, pk)) != values:
+            _put_row(model, pk, values, present)
+
+
+def _put_row(model: type[Model], pk: int, values: Values, present: State) -> Any:
+    is_there = (model._meta.db_table, pk) in present
+    row: Any = model._base_manager.get(pk=pk) if is_there else model(pk=pk)
+    kept = _left_as_they_are(model, is_there=is_there)
+    for field in model._meta.concrete_fields:
+        if field.column in values and field.name not in kept:
+            column: Any = field.target_field if isinstance(field, ForeignKey) else field
+            setattr(row, field.attname, column.to_python(values[field.column]))
+    if isinstance(row, Statement):
+        row.updated_at = timezone.now()
+    if isinstance(row, Citation):
+        check_citation(row, at=timezone.now())
+    row.full_clean(exclude=DERIVED if model is Statement else None)
+    row.save(force_insert=not is_there)
+    return row
+
+
+def _left_as_they_are(model: type[Model], *, is_there: bool) -> tuple[str, ...]:
+    """The fields that no version brings back; a new statement is a draft of its own accord."""
+    if model is not Statement:
+        return ()
+    return NOT_RESTORED if is_there else NOT_RESTORED[:1]
