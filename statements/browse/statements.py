@@ -1,10 +1,12 @@
 """The list of statements, and one of them."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from statements.curation import corrections
 from statements.models import Statement
 from statements.search.results import StatementSearch
 from statements.vocabulary import Status
@@ -66,11 +68,9 @@ def json_url(parameters: QueryDict) -> str:
 @require_safe
 def statement(request: HttpRequest, key: str) -> HttpResponse:
     """Shows one statement; a withdrawn one leaves word why."""
-    found = Statement.objects.with_links().filter(key=key).order_by().first()
-    if found is None or found.status not in (Status.PUBLISHED, Status.WITHDRAWN):
-        raise Http404
+    found = _found(Statement.objects.with_links(), key)
     if found.status == Status.WITHDRAWN:
-        return render(request, "browse/withdrawn.html", {"statement": found}, status=410)
+        return _withdrawn(request, found)
     reports = reports_of(found)
     outward, inward = answers(found)
     return render(
@@ -85,5 +85,28 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
             "inward": inward,
             "permalink": request.build_absolute_uri(found.get_absolute_url()),
             "json_url": f"{found.get_absolute_url().rstrip('/')}.json",
+            "corrections": corrections(found),
         },
     )
+
+
+@require_safe
+def statement_history(request: HttpRequest, key: str) -> HttpResponse:
+    """Shows what readers saw change in a statement since it was published."""
+    found = _found(Statement.objects.with_parties(), key)
+    if found.status == Status.WITHDRAWN:
+        return _withdrawn(request, found)
+    context = {"statement": found, "corrections": corrections(found)}
+    return render(request, "browse/statement_history.html", context)
+
+
+def _found(rows: QuerySet[Statement], key: str) -> Statement:
+    """The statement of a key, as far as the public may know of it."""
+    found = rows.filter(key=key).order_by().first()
+    if found is None or found.status not in (Status.PUBLISHED, Status.WITHDRAWN):
+        raise Http404
+    return found
+
+
+def _withdrawn(request: HttpRequest, found: Statement) -> HttpResponse:
+    return render(request, "browse/withdrawn.html", {"statement": found}, status=410)

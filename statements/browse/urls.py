@@ -25,6 +25,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("statements/", statements.statements, name="statements"),
     path("statements/<slug:key>/", statements.statement, name="statement"),
+    path("statements/<slug:key>/history/", statements.statement_history, name="statement-history"),
     path("officials/", officials.official_list, name="officials"),
     path("officials/<slug:slug>/", officials.official, name="official"),
     path("countries/", countries.country_list, name="countries"),

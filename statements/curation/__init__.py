@@ -1,6 +1,7 @@
 """Every write that a person makes: entering, publishing, withdrawing, checking."""
 
 from .checking import check_article, check_citation, check_citations
+from .corrections import Correction, corrections
 from .differences import Difference, all_differences, differences
 from .entry import amend, enter
 from .errors import RefusedError
@@ -11,6 +12,7 @@ from .restoring import restore
 from .work import WorkToDo, work_to_do
 
 __all__ = [
+    "Correction",
     "Difference",
     "History",
     "RefusedError",
@@ -22,6 +24,7 @@ __all__ = [
     "check_citation",
     "check_citations",
     "complete_party",
+    "corrections",
     "deleted_rows",
     "differences",
     "enter",
