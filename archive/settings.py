@@ -46,6 +46,8 @@ CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
 BEHIND_HTTPS = environment.boolean("BEHIND_HTTPS", default=not IS_EMBEDDED)
 TRUST_PROXY = environment.boolean("TRUST_PROXY", default=False)
 
+REQUIRE_REVIEW = environment.boolean("REQUIRE_REVIEW", default=not IS_EMBEDDED)
+
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",

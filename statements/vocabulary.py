@@ -134,6 +134,32 @@ class Status(Term):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class ReviewStep(Term):
+    """What is done on a statement's way to the public and back."""
+
+    SUBMITTED = "submitted", _("Sent to review")
+    TAKEN_BACK = "taken_back", _("Taken back")
+    RETURNED = "returned", _("Sent back")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class LogInResult(Term):
+    """What became of an attempt to log in, and how a session ended."""
+
+    ACCEPTED = "accepted", _("Password accepted")
+    REFUSED = "refused", _("Refused")
+    SLOWED = "slowed", _("Too many attempts")
+    CODE_ACCEPTED = "code_accepted", _("Second factor accepted")
+    CODE_REFUSED = "code_refused", _("Second factor refused")
+    RECOVERED = "recovered", _("Recovery code used")
+    ENROLLED = "enrolled", _("Second factor set up")
+    REMOVED = "removed", _("Second factor removed")
+    LOGGED_OUT = "logged_out", _("Logged out")
+    ENDED = "ended", _("Session ended")
+
+
 class LinkKind(Term):
     REPLIES_TO = "replies_to", _("Replies to")
     REPEATS = "repeats", _("Repeats")

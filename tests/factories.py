@@ -1,7 +1,12 @@
 """Rows for tests: each `make_*` names only what matters and fills in the rest."""
 
+from importlib import import_module
 from itertools import count
 
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import connection
 from django.utils import timezone
 
 from statements.interchange.store import next_ids
@@ -25,6 +30,23 @@ from statements.models.parties import PartyBase
 from statements.vocabulary import PartyKind, Status
 
 NUMBERS = count(1)
+
+
+def make_account(username="contributor", *, role="", password=None, **fields):
+    """Someone on the staff; the role names a group: Contributor, Editor or Publisher."""
+    fields.setdefault("is_staff", True)
+    account = get_user_model().objects.create_user(username, password=password, **fields)
+    if role:
+        establish_roles()
+        account.groups.add(Group.objects.get(name=role))
+    return account
+
+
+def establish_roles():
+    """Puts back the groups that the migrations made: a test that commits sweeps them away."""
+    if not Group.objects.exists():
+        with connection.schema_editor() as editor:
+            import_module("statements.migrations.0009_roles").establish(apps, editor)
 
 
 def make_country(code="pk", **fields):

@@ -6,6 +6,7 @@ from pathlib import Path
 os.environ.setdefault("VAR_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
 os.environ["DEBUG"] = "0"
 os.environ["BEHIND_HTTPS"] = "0"
+os.environ["REQUIRE_REVIEW"] = "0"
 if os.environ.get("DATABASE_URL"):
     os.environ.setdefault("SECRET_KEY", "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
     os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")

@@ -44,6 +44,9 @@ class StatementAdmin(PublicationAdmin):
     readonly_fields = (
         "key",
         "status",
+        "entered_by",
+        "submitted_by",
+        "reviewed_by",
         "account",
         "basis",
         "published_at",
@@ -87,6 +90,7 @@ class StatementAdmin(PublicationAdmin):
                 "fields": [
                     ("status", "key"),
                     ("published_at", "updated_at"),
+                    ("entered_by", "submitted_by", "reviewed_by"),
                     ("account", "basis"),
                     "withdrawal_reason",
                 ]
@@ -158,9 +162,9 @@ class StatementAdmin(PublicationAdmin):
         parties = next(one for one in formsets if isinstance(one, StatementPartyFormSet))
         if not change:
             in_order = [one.instance for one in parties.forms_in_order]
-            curation.enter(statement=form.instance, parties=in_order)
+            curation.enter(statement=form.instance, parties=in_order, by=request.user)
         elif form.has_changed() or any(formset.has_changed() for formset in formsets):
-            curation.amend(statement=form.instance)
+            curation.amend(statement=form.instance, by=request.user)
         super().save_related(request, form, formsets, change)
         for formset in formsets:
             if isinstance(formset, CitationFormSet):

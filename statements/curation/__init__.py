@@ -4,22 +4,35 @@ from .checking import check_article, check_citation, check_citations
 from .corrections import Correction, corrections
 from .differences import Difference, all_differences, differences
 from .entry import amend, enter
-from .errors import RefusedError
+from .errors import NotAllowedError, RefusedError
 from .history import History, Version, deleted_rows, history_of
 from .parties import complete_party
-from .publication import lacks, publish, return_to_draft, submit, unfound_words, withdraw
+from .publication import (
+    approve,
+    lacks,
+    publish,
+    return_to_draft,
+    submit,
+    take_back,
+    unfound_words,
+    withdraw,
+)
 from .restoring import restore
+from .review import Actor, is_open, may, may_amend, trail
 from .work import WorkToDo, work_to_do
 
 __all__ = [
+    "Actor",
     "Correction",
     "Difference",
     "History",
+    "NotAllowedError",
     "RefusedError",
     "Version",
     "WorkToDo",
     "all_differences",
     "amend",
+    "approve",
     "check_article",
     "check_citation",
     "check_citations",
@@ -29,11 +42,16 @@ __all__ = [
     "differences",
     "enter",
     "history_of",
+    "is_open",
     "lacks",
+    "may",
+    "may_amend",
     "publish",
     "restore",
     "return_to_draft",
     "submit",
+    "take_back",
+    "trail",
     "unfound_words",
     "withdraw",
     "work_to_do",

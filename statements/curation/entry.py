@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from statements.models import Party, Statement
+from statements.vocabulary import Status
 
-from .errors import RefusedError
+from .errors import NotAllowedError, RefusedError
 from .keys import key_of, numbered
+from .review import Actor, may, may_amend
 
 # Worked out by the database, so that there is nothing of them to validate.
 DERIVED = frozenset({"account", "basis", "facets", "search_vector"})
@@ -18,12 +20,16 @@ N_ATTEMPTS = 20
 
 
 @transaction.atomic
-def enter(*, statement: Statement, parties: Iterable[Party]) -> Statement:
+def enter(*, statement: Statement, parties: Iterable[Party], by: Actor = None) -> Statement:
     """Saves a new statement under a key of its own, made of its day and its first parties.
 
     The parties need not be saved, and are not saved here. Raises RefusedError when so many
-    enter the same key at once that none is found free.
+    enter the same key at once that none is found free, NotAllowedError to an account that may
+    enter none.
     """
+    if not may(by, "add"):
+        raise NotAllowedError([_("You may not enter statements.")])
+    statement.entered_by_id = by.pk if by else None
     statement.updated_at = timezone.now()
     for key in islice(numbered(key_of(statement, parties)), N_ATTEMPTS):
         statement.key = key
@@ -34,8 +40,16 @@ def enter(*, statement: Statement, parties: Iterable[Party]) -> Statement:
 
 
 @transaction.atomic
-def amend(*, statement: Statement) -> Statement:
-    """Saves a changed statement and moves the instant of its last change."""
+def amend(*, statement: Statement, by: Actor = None) -> Statement:
+    """Saves a changed statement and moves the instant of its last change.
+
+    What somebody approved is no longer what they approved. Raises NotAllowedError to an account
+    that may not change it where it now is.
+    """
+    if not may_amend(statement, by):
+        raise NotAllowedError([_("You may not change this statement.")])
+    if statement.status == Status.IN_REVIEW:
+        statement.reviewed_by = None
     statement.updated_at = timezone.now()
     statement.full_clean(exclude=DERIVED)
     statement.save()

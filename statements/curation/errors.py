@@ -9,3 +9,7 @@ class RefusedError(Exception):
     def __init__(self, reasons: Iterable[str]) -> None:
         self.reasons = tuple(str(reason) for reason in reasons)
         super().__init__(" ".join(self.reasons))
+
+
+class NotAllowedError(RefusedError):
+    """A change that this account may not make, whatever it would make of the archive."""

@@ -1,6 +1,10 @@
+"""None"""
+
+from .accounts import Allowance, LogIn
 from .actors import Alias, Country, Official, Organization, Post, Tenure
 from .history import Authorship, Change, FormerRow, NewRows, written_by
 from .redirects import Redirect, Renamed
+from .reviews import Review
 from .revision import Revision, current_revision
 from .sources import Article, Outlet
 from .statements import Citation, Link, Party, Statement
@@ -8,6 +12,7 @@ from .subjects import Event, EventParty, Topic
 
 __all__ = [
     "Alias",
+    "Allowance",
     "Article",
     "Authorship",
     "Change",
@@ -17,6 +22,7 @@ __all__ = [
     "EventParty",
     "FormerRow",
     "Link",
+    "LogIn",
     "NewRows",
     "Official",
     "Organization",
@@ -25,6 +31,7 @@ __all__ = [
     "Post",
     "Redirect",
     "Renamed",
+    "Review",
     "Revision",
     "Statement",
     "Tenure",

@@ -1,7 +1,9 @@
 """One thing said, by whom, to whom, where it is reported and what it answers."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -54,6 +56,20 @@ CHECKS = [
 
 def day_bound(function: str) -> models.Func:
     return models.Func(F("said_on"), function=function, output_field=models.DateField())
+
+
+def an_account(verbose_name: Any) -> "models.ForeignKey[Any, Any]":
+    """Names an account that is kept as long as it is named; the indexes are partial ones."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+        verbose_name=verbose_name,
+    )
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -230,6 +246,12 @@ class Statement(models.Model):
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     updated_at = models.DateTimeField(_("updated at"), default=clock.now)
 
+    # Who did it, where a person did: an import and the shell leave these empty.
+    entered_by = an_account(_("entered by"))
+    submitted_by = an_account(_("sent to review by"))
+    reviewed_by = an_account(_("approved by"))
+    returned_to = an_account(_("sent back to"))
+
     account = models.CharField(
         _("account"), max_length=20, choices=choices(Account), default="", editable=False
     )
@@ -261,6 +283,29 @@ class Statement(models.Model):
             models.Index(
                 fields=["id"], condition=~Q(status=Status.PUBLISHED), name="statement_not_public"
             ),
+            models.Index(
+                fields=["entered_by", "-updated_at", "-id"],
+                condition=Q(status=Status.DRAFT, entered_by__isnull=False),
+                name="statement_draft_of",
+            ),
+            models.Index(
+                fields=["returned_to", "-updated_at", "-id"],
+                condition=Q(returned_to__isnull=False),
+                name="statement_returned",
+            ),
+            *(
+                models.Index(
+                    fields=[name],
+                    condition=Q(**{f"{name}__isnull": False}),
+                    name=f"statement_{name}",
+                )
+                for name in ("entered_by", "submitted_by", "reviewed_by")
+            ),
+        ]
+        permissions = [
+            ("review_statement", "Can review statement"),
+            ("publish_statement", "Can publish statement"),
+            ("withdraw_statement", "Can withdraw statement"),
         ]
         constraints = [
             is_one_of("form", Form, table="statement"),
@@ -335,6 +380,20 @@ class Statement(models.Model):
                 condition=Q(event_order=None) | Q(event__isnull=False),
                 name="statement_order_is_in_an_event",
                 violation_error_message=_("An order needs the event it counts in."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None)
+                | ~Q(reviewed_by=F("entered_by")) & ~Q(reviewed_by=F("submitted_by")),
+                name="statement_is_reviewed_by_another",
+                violation_error_message=_("Nobody reviews their own statement."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.DRAFT) | Q(submitted_by=None, reviewed_by=None),
+                name="statement_draft_is_in_no_review",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.DRAFT) | Q(returned_to=None),
+                name="statement_returned_is_a_draft",
             ),
         ]
 

@@ -175,18 +175,6 @@ def test_a_published_statement_has_a_button_to_withdraw(curator, statement):
     assert f'href="{statement.get_absolute_url()}"' in page
 
 
-def test_sending_to_review_and_back(curator, statement):
-    from tests.admin.forms import fill
-
-    url = f"{LIST}{statement.pk}/change/"
-    fill(curator, url, button="_submit")
-    statement.refresh_from_db()
-    assert statement.status == "in_review"
-    fill(curator, url, button="_return")
-    statement.refresh_from_db()
-    assert statement.status == "draft"
-
-
 def test_a_draft_can_be_deleted(curator, statement):
     curator.post(f"{LIST}{statement.pk}/delete/", {"post": "yes"})
     assert not Statement.objects.exists()

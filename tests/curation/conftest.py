@@ -1,11 +1,22 @@
 import pytest
 
 from statements.models import Article, Citation, Country, Official, Outlet, Party, Statement
+from tests.factories import make_account
 
 
 @pytest.fixture
-def editor(db, django_user_model):
-    return django_user_model.objects.create_user("editor", is_staff=True)
+def contributor(db):
+    return make_account("contributor", role="Contributor")
+
+
+@pytest.fixture
+def editor(db):
+    return make_account("editor", role="Editor")
+
+
+@pytest.fixture
+def publisher(db):
+    return make_account("publisher", role="Publisher")
 
 
 @pytest.fixture

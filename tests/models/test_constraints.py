@@ -12,17 +12,20 @@ from statements.models import (
     Country,
     EventParty,
     Link,
+    LogIn,
     Official,
     Organization,
     Outlet,
     Party,
     Post,
     Redirect,
+    Review,
     Statement,
     Tenure,
     Topic,
 )
 from tests.factories import (
+    make_account,
     make_article,
     make_citation,
     make_country,
@@ -322,7 +325,39 @@ REFUSALS = {
         lambda: changed(saved(link()), target=models.F("statement")),
         lambda: changed(saved(link()), target=make_statement()),
     ),
+    "statement_is_reviewed_by_another": (
+        lambda: changed(make_statement(entered_by=(one := make_account())), reviewed_by=one),
+        lambda: changed(make_statement(entered_by=make_account()), reviewed_by=make_account("b")),
+    ),
+    "statement_draft_is_in_no_review": (
+        lambda: changed(make_statement(status="draft"), submitted_by=make_account()),
+        lambda: changed(make_statement(status="in_review"), submitted_by=make_account()),
+    ),
+    "statement_returned_is_a_draft": (
+        lambda: changed(make_statement(status="in_review"), returned_to=make_account()),
+        lambda: changed(make_statement(status="draft"), returned_to=make_account()),
+    ),
+    "review_step_is_known": (
+        lambda: added(review(step="slept_on")),
+        lambda: added(review(step="approved")),
+    ),
+    "review_refusal_has_note": (
+        lambda: added(review(step="returned")),
+        lambda: added(review(step="returned", note="Which day?")),
+    ),
+    "review_own_is_a_publication": (
+        lambda: added(review(step="approved", is_own=True, by=make_account())),
+        lambda: added(review(step="published", is_own=True, by=make_account())),
+    ),
+    "log_in_result_is_known": (
+        lambda: added(LogIn(username="a", result="guessed")),
+        lambda: added(LogIn(username="a", result="refused")),
+    ),
 }
+
+
+def review(**fields):
+    return Review(statement=make_statement(), **fields)
 
 
 def raw(table, row, **columns):
@@ -481,7 +516,7 @@ def test_a_reference_to_nothing_is_refused():
 
 
 def test_a_tenure_and_a_citation_go_with_what_they_belong_to():
-    tenure, citation = make_tenure(), make_citation()
+    tenure, citation = make_tenure(), make_citation(make_statement(status="draft", cited=False))
     tenure.official.delete()
     citation.statement.delete()
     assert not Tenure.objects.filter(pk=tenure.pk).exists()
