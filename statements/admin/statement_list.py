@@ -9,7 +9,7 @@ from django.db.models.functions import Left
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from statements.curation.work import failed_checks
+from statements.curation.work import drafts_of, failed_checks, sent_back_to, to_review_by
 from statements.models import Party
 
 N_EXCERPT_CHARACTERS = 140
@@ -42,3 +42,24 @@ class CheckFilter(admin.SimpleListFilter):
         if self.value() != "failed":
             return queryset
         return queryset.filter(pk__in=failed_checks().values("statement"))
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    """Statements that wait for the one who looks, as the desk counts them."""
+
+    title = _("waiting for you")
+    parameter_name = "waiting"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("returned", _("Sent back to you")),
+            ("mine", _("Drafts of yours")),
+            ("review", _("To review")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        waiting = {"returned": sent_back_to, "mine": drafts_of, "review": to_review_by}
+        chosen = waiting.get(self.value() or "")
+        if chosen is None:
+            return queryset
+        return queryset.filter(pk__in=chosen(request.user).order_by().values("pk"))

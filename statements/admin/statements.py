@@ -23,7 +23,7 @@ from .links import LinkInline
 from .parties import StatementPartyFormSet, StatementPartyInline
 from .publication import PublicationAdmin
 from .statement_form import StatementForm
-from .statement_list import N_EXCERPT_CHARACTERS, CheckFilter, StatementList
+from .statement_list import N_EXCERPT_CHARACTERS, CheckFilter, StatementList, WaitingFilter
 
 FIRST_ARTICLE = "citations-0-article"
 N_SUGGESTED_CHARACTERS = 60
@@ -36,7 +36,16 @@ class StatementAdmin(PublicationAdmin):
     ordering = ("-updated_at", "-pk")
     list_display = ("summary", "who", "day", "status", "channel", "updated_at")
     list_display_links = ("summary",)
-    list_filter = ("status", CheckFilter, "account", "basis", "standing", "form", "channel")
+    list_filter = (
+        "status",
+        WaitingFilter,
+        CheckFilter,
+        "account",
+        "basis",
+        "standing",
+        "form",
+        "channel",
+    )
     sortable_by = ("updated_at",)
     search_fields = ("key",)
     search_help_text = _("Words of the statement or names of its parties; or the start of its key.")

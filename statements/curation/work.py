@@ -1,41 +1,94 @@
 """What waits for a curator, counted as far as it is worth counting."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
-from statements.models import Article, Citation, Statement
+from statements.models import Article, Citation, Review, Statement
 from statements.quoting import Check
-from statements.vocabulary import Status
+from statements.vocabulary import ReviewStep, Status
+
+from .review import Actor, may
 
 N_COUNTED = 100
+N_SHOWN = 5
+N_CHANGES_SHOWN = 8
 N_ARTICLES_LOOKED_AT = 1000
+N_REVIEWS_LOOKED_AT = 1000
+
+Statements = QuerySet[Statement, Statement]
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """One kind of work: how much of it there is, to one past `N_COUNTED`, and its top."""
+
+    n: int
+    top: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """A draft that came back, with what its reviewer said of it."""
+
+    statement: Statement
+    review: Review | None
 
 
 @dataclass(frozen=True, slots=True)
 class WorkToDo:
-    """How much of each kind of work there is, counted to one past `N_COUNTED`."""
+    """What waits for one account; every number is counted to one past `N_COUNTED`.
 
-    n_drafts: int
-    n_in_review: int
+    `to_review` is None for an account that may not review.
+    """
+
+    drafts: Pile
+    n_sent_back: int
+    sent_back: tuple[SentBack, ...]
+    to_review: Pile | None
+    n_all_drafts: int
     n_failed_checks: int
     n_unused_articles: int
-    drafts: tuple[Statement, ...]
+    changes: tuple[Statement, ...]
 
 
-def work_to_do(*, n_drafts: int = 5) -> WorkToDo:
-    """Counts what waits, and names the drafts last worked on.
-
-    Unused articles are looked for among the newest thousand alone.
-    """
-    drafts = Statement.objects.filter(status=Status.DRAFT)
+def work_to_do(*, by: Actor) -> WorkToDo:
+    """Counts and names what waits for an account: a dozen queries of indexed, bounded cost."""
+    returned = _pile(sent_back_to(by))
     return WorkToDo(
-        n_drafts=_capped(drafts),
-        n_in_review=_capped(Statement.objects.filter(status=Status.IN_REVIEW)),
+        drafts=_pile(drafts_of(by)),
+        n_sent_back=returned.n,
+        sent_back=_with_notes(returned.top),
+        to_review=_pile(to_review_by(by)) if may(by, "review") else None,
+        n_all_drafts=_capped(Statement.objects.filter(status=Status.DRAFT)),
         n_failed_checks=_capped(failed_checks()),
         n_unused_articles=_capped(unused_articles()),
-        drafts=tuple(drafts.only("key", "updated_at").order_by("-updated_at", "-pk")[:n_drafts]),
+        changes=tuple(_named(Statement.objects.order_by("-updated_at", "-pk"))[:N_CHANGES_SHOWN]),
     )
+
+
+def drafts_of(by: Actor) -> Statements:
+    """The drafts that an account entered, the last worked on first."""
+    drafts = Statement.objects.filter(status=Status.DRAFT, entered_by=_pk(by))
+    return drafts.order_by("-updated_at", "-pk")
+
+
+def sent_back_to(by: Actor) -> Statements:
+    """The drafts that came back to an account from review, the last first."""
+    return Statement.objects.filter(returned_to=_pk(by)).order_by("-updated_at", "-pk")
+
+
+def to_review_by(by: Actor) -> Statements:
+    """What is in review and not this account's own, the longest waiting first.
+
+    Looks among the thousand that wait longest.
+    """
+    waiting = Statement.objects.filter(status=Status.IN_REVIEW).order_by("updated_at", "pk")
+    others = Statement.objects.filter(pk__in=waiting.values("pk")[:N_REVIEWS_LOOKED_AT])
+    others = others.exclude(entered_by=_pk(by)).exclude(submitted_by=_pk(by))
+    return others.order_by("updated_at", "pk")
 
 
 def failed_checks() -> QuerySet[Citation]:
@@ -54,5 +107,26 @@ def unused_articles() -> QuerySet[Article]:
     )
 
 
-def _capped(rows: QuerySet[Model]) -> int:
+def _with_notes(statements: Iterable[Statement]) -> tuple[SentBack, ...]:
+    """Adds to each the last note that it was sent back with."""
+    returned = Review.objects.filter(statement__in=statements, step=ReviewStep.RETURNED)
+    last = returned.order_by("statement_id", "-pk").distinct("statement_id").select_related("by")
+    reviews = {review.statement_id: review for review in last}
+    return tuple(SentBack(one, reviews.get(one.pk)) for one in statements)
+
+
+def _pile(statements: Statements) -> Pile:
+    return Pile(_capped(statements), tuple(_named(statements)[:N_SHOWN]))
+
+
+def _named(statements: Statements) -> Statements:
+    return statements.only("key", "status", "updated_at")
+
+
+def _capped(rows: QuerySet[Any, Model]) -> int:
     return rows.order_by().values("pk")[: N_COUNTED + 1].count()
+
+
+def _pk(by: Actor) -> int:
+    """The number of an account; of nobody, one that no row has."""
+    return int(by.pk) if by and by.pk else 0

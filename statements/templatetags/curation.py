@@ -1,6 +1,7 @@
 """What the curation desk shows on its first page."""
 
 from django import template
+from django.contrib.auth.models import User
 
 from statements import curation
 from statements.curation.work import N_COUNTED
@@ -9,9 +10,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def work_to_do() -> curation.WorkToDo:
-    """Counts what waits for a curator; a handful of small queries."""
-    return curation.work_to_do()
+def work_to_do(by: User) -> curation.WorkToDo:
+    """Counts what waits for a curator; a dozen small queries."""
+    return curation.work_to_do(by=by)
 
 
 @register.filter

@@ -34,8 +34,10 @@ def test_the_first_page_shows_what_waits(curator, story, statement):
     Article.objects.create(slug="unused", outlet=story["article"].outlet, title="Unused")
     page = " ".join(curator.get("/admin/").content.decode().split())
     for told in (
-        "<b>1</b> drafts",
-        "<b>0</b> in review",
+        "<b>0</b> sent back to you",
+        "<b>0</b> drafts of yours",
+        "<b>0</b> to review",
+        "<b>1</b> drafts of everyone",
         "<b>1</b> citations moved or missing",
         "<b>1</b> articles without statements",
     ):
@@ -49,6 +51,20 @@ def test_the_first_page_counts_no_further_than_a_hundred(curator, story):
         Statement(key=f"k{n}", text="-", form="direct") for n in range(150)
     )
     assert "<b>100+</b>" in curator.get("/admin/").content.decode()
+
+
+def test_the_first_page_costs_the_same_for_one_as_for_many(curator, story, statement):
+    curator.get("/admin/")
+    with CaptureQueriesContext(connection) as few:
+        curator.get("/admin/")
+    for n in range(12):
+        other = make(f"k{n}", story, entered_by=curator.user)
+        if n % 2:
+            curation.submit(statement=other, by=None)
+    with CaptureQueriesContext(connection) as many:
+        curator.get("/admin/")
+    assert len(many) <= len(few) + 1  # the notes, where something was sent back
+    assert len(few) <= 17
 
 
 def test_someone_who_may_see_no_statements_sees_no_work(curator, django_user_model):

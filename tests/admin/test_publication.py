@@ -150,6 +150,36 @@ def test_entering_says_who_did(client, first_statement, people):
     assert Statement.objects.get().entered_by == people["contributor"]
 
 
+# --- What waits ----------------------------------------------------------------------------------
+
+
+def test_the_desk_shows_what_came_back_with_its_note(client, draft, people):
+    curation.submit(statement=draft, by=people["contributor"])
+    curation.return_to_draft(statement=draft, by=people["editor"], note="Which Friday?")
+    client.force_login(people["contributor"])
+    page = client.get("/admin/").content.decode()
+    assert "<b>1</b> sent back to you" in page
+    assert "Which Friday?" in page
+    assert "to review" not in page
+
+
+@pytest.mark.parametrize(
+    ("role", "waiting", "is_there"),
+    [
+        ("contributor", "mine", False),
+        ("editor", "review", True),
+        ("contributor", "review", False),
+        ("contributor", "returned", False),
+        ("editor", "nonsense", True),
+    ],
+)
+def test_the_list_of_what_waits(client, draft, people, role, waiting, is_there):
+    curation.submit(statement=draft, by=people["contributor"])
+    client.force_login(people[role])
+    page = client.get(LIST, {"waiting": waiting}).content.decode()
+    assert ("Words of one." in page) is is_there
+
+
 # --- Many at once --------------------------------------------------------------------------------
 
 
