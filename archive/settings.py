@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +47,18 @@ CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
 BEHIND_HTTPS = environment.boolean("BEHIND_HTTPS", default=not IS_EMBEDDED)
 TRUST_PROXY = environment.boolean("TRUST_PROXY", default=False)
 
+REQUIRE_TWO_FACTOR = environment.boolean("REQUIRE_TWO_FACTOR", default=not IS_EMBEDDED)
+# An embedded archive is one person's, on that person's machine.
+SESSION_IDLE_MINUTES = environment.integer(
+    "SESSION_IDLE_MINUTES", default=720 if IS_EMBEDDED else 120, least=5, most=10_080
+)
+SESSION_HOURS = environment.integer(
+    "SESSION_HOURS", default=336 if IS_EMBEDDED else 12, least=1, most=8760
+)
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+LOG_INS_KEPT_DAYS = environment.integer("LOG_INS_KEPT_DAYS", default=365, least=1, most=36_500)
+OTP_TOTP_ISSUER = "Demarche"
+
 REQUIRE_REVIEW = environment.boolean("REQUIRE_REVIEW", default=not IS_EMBEDDED)
 
 INSTALLED_APPS = [
@@ -59,6 +72,10 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    # After those whose pages of the admin it replaces.
     "statements",
 ]
 
@@ -73,8 +90,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "statements.admin.authorship.name_author",
+    "statements.admin.sessions.guard_sessions",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -98,13 +117,13 @@ TEMPLATES = [
     },
 ]
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
 

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("admin/", include("statements.admin.urls")),
     path("admin/", admin.site.urls),
     path("", include("statements.exports.urls")),
     path("", include("statements.browse.urls")),

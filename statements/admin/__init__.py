@@ -3,13 +3,15 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import actors, redirects, sources, statements, subjects
+from . import accounts, actors, redirects, sources, statements, subjects
+from .log_in import LogInForm
 from .suggesting import suggest
 
-__all__ = ["actors", "redirects", "sources", "statements", "subjects"]
+__all__ = ["accounts", "actors", "redirects", "sources", "statements", "subjects"]
 
 admin.site.site_header = _("Demarche: curation desk")
 admin.site.site_title = _("Demarche")
 admin.site.index_title = _("Work to do")
+admin.site.login_form = LogInForm
 admin.site.autocomplete_view = suggest  # type: ignore[method-assign]
 admin.site.empty_value_display = "–"  # noqa: RUF001
