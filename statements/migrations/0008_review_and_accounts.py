@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
     """Who did what on a statement's way to the public, and what became of log-ins."""
 
     dependencies = [
-        ("statements", "0005_search_tokens"),
+        ("statements", "0007_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
