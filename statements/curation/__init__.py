@@ -6,6 +6,8 @@ from .differences import Difference, all_differences, differences
 from .entry import amend, enter
 from .errors import NotAllowedError, RefusedError
 from .history import History, Version, deleted_rows, history_of
+from .merging import merge, plan_merge
+from .moving import move, plan_move
 from .parties import complete_party
 from .publication import (
     approve,
@@ -19,6 +21,8 @@ from .publication import (
 )
 from .restoring import restore
 from .review import Actor, is_open, may, may_amend, trail
+from .splitting import plan_split, split
+from .undoing import undo
 from .work import WorkToDo, work_to_do
 
 __all__ = [
@@ -46,12 +50,19 @@ __all__ = [
     "lacks",
     "may",
     "may_amend",
+    "merge",
+    "move",
+    "plan_merge",
+    "plan_move",
+    "plan_split",
     "publish",
     "restore",
     "return_to_draft",
+    "split",
     "submit",
     "take_back",
     "trail",
+    "undo",
     "unfound_words",
     "withdraw",
     "work_to_do",

@@ -1,8 +1,8 @@
-"""None"""
-
 from .accounts import Allowance, LogIn
 from .actors import Alias, Country, Official, Organization, Post, Tenure
 from .history import Authorship, Change, FormerRow, NewRows, written_by
+from .likenesses import OfficialLikeness, StatementLikeness
+from .rearrangements import Rearrangement, Rearranging
 from .redirects import Redirect, Renamed
 from .reviews import Review
 from .revision import Revision, current_revision
@@ -25,15 +25,19 @@ __all__ = [
     "LogIn",
     "NewRows",
     "Official",
+    "OfficialLikeness",
     "Organization",
     "Outlet",
     "Party",
     "Post",
+    "Rearrangement",
+    "Rearranging",
     "Redirect",
     "Renamed",
     "Review",
     "Revision",
     "Statement",
+    "StatementLikeness",
     "Tenure",
     "Topic",
     "current_revision",

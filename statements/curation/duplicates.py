@@ -1,0 +1,360 @@
+"""What may be in the archive twice: statements in the same words, people of the same name.
+
+Pairs are found when something is saved and by the command `find_duplicates`, and kept in tables
+of their own, so that a list of them costs what its page costs, however large the archive is.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.postgres.search import SearchQueryField
+from django.db import transaction
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
+from django.db.models.functions import Cast, Left
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from statements.likeness import N_CHARACTERS, likeness, words_of
+from statements.models import (
+    Citation,
+    Link,
+    Official,
+    OfficialLikeness,
+    Rearrangement,
+    Rearranging,
+    Statement,
+    StatementLikeness,
+)
+from statements.models.statements import UNDATED
+from statements.naming import NameTable, similarity
+from statements.vocabulary import LinkKind, Role, Status
+
+from .changes import Change, Columns, removal, rows_of
+from .errors import RefusedError
+from .merging import refuse_other
+from .rearranging import Plan, bounded, carry_out
+from .relations import Relation, relations_to, repoint, rows_among, rows_at
+
+DAYS_APART = timedelta(days=7)
+N_CANDIDATES = 300
+N_NAMESAKES = 5
+# From here on two texts are offered as one: what differs is a word in five.
+LEAST_ALIKE = 0.8
+# From here on nothing speaks against one person: see `naming.similarity`.
+LEAST_NAMESAKE = 0.9
+N_COUNTED = 100
+
+L = TypeVar("L", StatementLikeness, OfficialLikeness)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Pairs that nobody has decided about, counted to one past `N_COUNTED`."""
+
+    n_statements: int
+    n_officials: int
+    statements: tuple[StatementLikeness, ...]
+    officials: tuple[OfficialLikeness, ...]
+
+
+def waiting(limit: int = 5) -> Waiting:
+    """Counts the likely duplicates and names the newest of each kind; four small queries."""
+    statements = StatementLikeness.objects.waiting()
+    officials = OfficialLikeness.objects.waiting()
+    return Waiting(
+        n_statements=statements.order_by().values("pk")[: N_COUNTED + 1].count(),
+        n_officials=officials.order_by().values("pk")[: N_COUNTED + 1].count(),
+        statements=tuple(with_statements(statements)[:limit]),
+        officials=tuple(officials.select_related("first", "second")[:limit]),
+    )
+
+
+def with_statements(pairs: QuerySet[Any]) -> QuerySet[Any]:
+    """Loads both statements of each pair, without what only the database reads."""
+    left_out = ("search_vector", "facets", "original_text", "note", "basis_note")
+    names = [f"{side}__{name}" for side in ("first", "second") for name in left_out]
+    loaded: QuerySet[Any] = pairs.select_related("first", "second").defer(*names)
+    return loaded
+
+
+# --- Statements --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def note_statement(*, statement: Statement) -> list[StatementLikeness]:
+    """Compares a statement with its speaker's others of near days, and keeps the likely pairs.
+
+    Pairs that were decided about are left alone, those no longer alike are forgotten. Reads at
+    most `N_CANDIDATES` texts; returns the pairs that wait, the likest first.
+    """
+    found = {} if statement.status == Status.WITHDRAWN else _alike(statement)
+    return _keep(StatementLikeness, statement.pk, found)
+
+
+def find_duplicates(
+    statements: Iterable[Statement], *, on_progress: Callable[[int], None] = lambda n: None
+) -> int:
+    """Does for each of many statements what is done on saving; returns how many pairs wait."""
+    n_found = 0
+    for n_done, statement in enumerate(statements, 1):
+        n_found += len(note_statement(statement=statement))
+        on_progress(n_done)
+    return n_found
+
+
+def candidates(statement: Statement) -> QuerySet[Statement]:
+    """Statements of a speaker of this one whose day is within a week, at most `N_CANDIDATES`.
+
+    Of those dated by the month or the year, where that holds the day; of the undated, the
+    undated.
+    """
+    tokens = _speakers(statement)
+    if not tokens:
+        return Statement.objects.none()
+    said_by = Func(
+        F("search_vector"),
+        Cast(Value(" | ".join(tokens)), SearchQueryField()),
+        template="%(expressions)s",
+        arg_joiner=" @@ ",
+        output_field=BooleanField(),
+    )
+    rows = Statement.objects.filter(_near(statement), said_by).exclude(pk=statement.pk)
+    return rows.exclude(status=Status.WITHDRAWN).order_by("-sort_on", "-pk")[:N_CANDIDATES]
+
+
+def _speakers(statement: Statement) -> list[str]:
+    """The tokens of the search vector by which other statements of the speakers are found."""
+    parties = statement.parties.filter(role=Role.SPEAKER).order_by("position", "pk")
+    tokens = []
+    for party in parties:
+        for letter, pk in (
+            ("s", party.official_id),
+            ("S", None if party.official_id else party.organization_id),
+            ("p", None if party.official_id else party.post_id),
+        ):
+            if pk:
+                tokens.append(f"'@{letter}{pk}'")
+        if party.kind == "country":
+            tokens.append(f"'@f{party.country_id}'")
+    return tokens
+
+
+def _near(statement: Statement) -> Q:
+    days = statement.named_days
+    if days is None:
+        return Q(sort_on=UNDATED)
+    first, last = days
+    vague = {first.replace(day=1), first.replace(month=1, day=1)}
+    earliest = first - DAYS_APART if first > UNDATED + DAYS_APART else first
+    latest = last + DAYS_APART if last.year < 9999 else last
+    return Q(sort_on__range=(earliest, latest)) | Q(sort_on__in=vague, said_on__length__lt=10)
+
+
+def _alike(statement: Statement) -> dict[int, float]:
+    words = words_of(statement.text)
+    original = words_of(statement.original_text)
+    found = {}
+    rows = candidates(statement).values_list(
+        "pk", Left("text", N_CHARACTERS), Left("original_text", N_CHARACTERS)
+    )
+    for pk, text, other_original in rows:
+        score = max(likeness(words, words_of(text)), likeness(original, words_of(other_original)))
+        if score >= LEAST_ALIKE:
+            found[pk] = score
+    return found
+
+
+def plan_citing(*, draft: Statement, other: Statement) -> Plan:
+    """Works out how a draft's citations become another statement's, and the draft goes.
+
+    Links from other statements to the draft lead to the other one then. Raises RefusedError for
+    what has been public, which is never discarded.
+    """
+    if draft.pk == other.pk:
+        raise RefusedError([_("Choose two different ones of one kind.")])
+    if draft.published_at is not None:
+        message = _("%(key)s has been public: only a draft is discarded.")
+        raise RefusedError([message % {"key": draft.key}])
+    if other.status == Status.WITHDRAWN:
+        raise RefusedError([_("The other statement was withdrawn.")])
+    changes: list[Change] = []
+    collisions = []
+    for relation in sorted(relations_to(Statement), key=lambda one: one.column):
+        rows = rows_at(relation, draft.pk)
+        if _follows(relation):
+            among = rows_among(relation, other.pk, rows)
+            moved = repoint(
+                relation, rows, to=other.pk, among=among, besides=_besides(relation, draft, other)
+            )
+            changes += moved.changes
+            collisions += moved.collisions
+        else:
+            changes += [removal(relation.model, row) for row in rows]
+    [row] = rows_of(Statement, "t.id = %s", [draft.pk])
+    once = {(change.table, change.pk): change for change in changes}
+    return Plan(
+        act=Rearranging.CITE,
+        kind=Statement,
+        row_id=other.pk,
+        summary=f"{draft.key} → {other.key}",
+        changes=bounded([*once.values(), removal(Statement, row)]),
+        collisions=tuple(collisions),
+    )
+
+
+@transaction.atomic
+def cite(
+    *,
+    draft: Statement,
+    other: Statement,
+    by: AbstractBaseUser,
+    as_shown: str | None = None,
+) -> Rearrangement:
+    """Makes a draft's citations another statement's, and discards the draft."""
+    rows = _locked(draft, other)
+    plan = plan_citing(draft=rows[draft.pk], other=rows[other.pk])
+    refuse_other(plan, as_shown)
+    return carry_out(plan, by=by)
+
+
+@transaction.atomic
+def repeat(*, pair: StatementLikeness, by: AbstractBaseUser) -> Link:
+    """Says that the later of two statements repeats the earlier, which decides about the pair."""
+    rows = _locked(pair.first, pair.second)
+    earlier, later = sorted(rows.values(), key=lambda row: (row.sort_on, row.pk))
+    link, _is_new = Link.objects.get_or_create(
+        statement=later,
+        kind=LinkKind.REPEATS,
+        target=earlier,
+        defaults={"position": later.links.count()},
+    )
+    later.updated_at = timezone.now()
+    later.save(update_fields=["updated_at"])
+    settle(pair=pair, by=by)
+    return link
+
+
+def _follows(relation: Relation) -> bool:
+    """Whether rows go with the words to the other statement, rather than with the draft."""
+    named = (relation.model._meta.model_name, relation.column)
+    return named in (("citation", "statement_id"), ("link", "target_id"))
+
+
+def _besides(relation: Relation, draft: Statement, other: Statement) -> dict[int, Columns]:
+    """What citations say of themselves once the statement is another: form, state and place."""
+    if relation.model is not Citation:
+        return {}
+    after = other.citations.count()
+    told = {}
+    for place, citation in enumerate(draft.citations.order_by("position", "pk")):
+        told[citation.pk] = {"position": after + place}
+        for name in ("form", "text_status"):
+            said = getattr(citation, name) or getattr(draft, name)
+            told[citation.pk][name] = "" if said == getattr(other, name) else said
+    return told
+
+
+def _locked(*statements: Statement) -> dict[int, Statement]:
+    pks = [statement.pk for statement in statements]
+    rows = Statement.objects.without_vectors().select_for_update().filter(pk__in=pks)
+    found = {row.pk: row for row in rows.order_by("pk")}
+    if len(found) < len(set(pks)):
+        raise RefusedError([_("One of the two is no longer there.")])
+    return found
+
+
+# --- People ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def note_official(*, official: Official, table: NameTable[int]) -> list[OfficialLikeness]:
+    """Compares an official's names with a table of all, and keeps the likely pairs.
+
+    Two whose identifiers elsewhere differ are two; of the same identifier they are surely one.
+    """
+    others = Official.objects.filter(_of_same_identifier(official)).exclude(pk=official.pk)
+    same = others.values_list("pk", flat=True)[:N_NAMESAKES] if official.identifiers else ()
+    return _keep(OfficialLikeness, official.pk, _namesakes(official, table, same))
+
+
+def find_namesakes(
+    table: NameTable[int],
+    officials: Iterable[Official],
+    *,
+    on_progress: Callable[[int], None] = lambda n: None,
+) -> int:
+    """Does for each of many officials what is done on saving; returns how many pairs wait."""
+    n_found, identified = 0, _identified()
+    for n_done, official in enumerate(officials, 1):
+        same = {pk for told in official.identifiers.items() for pk in identified.get(told, ())}
+        found = _namesakes(official, table, same - {official.pk})
+        n_found += len(_keep(OfficialLikeness, official.pk, found))
+        on_progress(n_done)
+    return n_found
+
+
+def _namesakes(official: Official, table: NameTable[int], same: Iterable[int]) -> dict[int, float]:
+    found: dict[int, float] = {}
+    for name in [official.name, *official.aliases.values_list("name", flat=True)]:
+        for match in table.find(name, N_NAMESAKES + 1):
+            score = similarity(name, match.name)
+            if match.id != official.pk and score >= LEAST_NAMESAKE:
+                found[match.id] = max(score, found.get(match.id, 0))
+    others = Official.objects.filter(pk__in=found).only("identifiers")
+    likely = {other.pk: found[other.pk] for other in others if _is_one(official, other)}
+    return likely | dict.fromkeys(same, 1.0)
+
+
+def _identified() -> dict[tuple[str, str], set[int]]:
+    """Who bears each identifier elsewhere, of those that more than one bears."""
+    bearers: dict[tuple[str, str], set[int]] = {}
+    rows = Official.objects.exclude(identifiers={}).values_list("pk", "identifiers")
+    for pk, identifiers in rows.iterator():
+        for told in identifiers.items():
+            bearers.setdefault(told, set()).add(pk)
+    return {told: pks for told, pks in bearers.items() if len(pks) > 1}
+
+
+def _is_one(official: Official, other: Official) -> bool:
+    shared = official.identifiers.keys() & other.identifiers.keys()
+    return all(official.identifiers[name] == other.identifiers[name] for name in shared)
+
+
+def _of_same_identifier(official: Official) -> Q:
+    same = Q()
+    for name, value in official.identifiers.items():
+        same |= Q(identifiers__contains={name: value})
+    return same
+
+
+# --- Pairs -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def settle(*, pair: StatementLikeness | OfficialLikeness, by: AbstractBaseUser) -> Any:
+    """Remembers that two are different, so that they are not offered again."""
+    pair.decided_at = timezone.now()
+    pair.decided_by_id = by.pk
+    pair.save(update_fields=["decided_at", "decided_by"])
+    return pair
+
+
+def _keep(model: type[L], pk: int, found: dict[int, float]) -> list[L]:
+    """Keeps the pairs of one row as they were found now; what was decided stays decided."""
+    pairs = model.objects.filter(Q(first=pk) | Q(second=pk))
+    known = {pair.first_id if pair.second_id == pk else pair.second_id: pair for pair in pairs}
+    gone = [pair.pk for of, pair in known.items() if of not in found and not pair.is_decided]
+    if gone:
+        model.objects.filter(pk__in=gone).delete()
+    now = timezone.now()
+    fresh = [
+        model(first_id=pk, second_id=of, score=score, found_at=now)
+        for of, score in found.items()
+        if of not in known
+    ]
+    model.objects.bulk_create(fresh, ignore_conflicts=True)
+    kept = model.objects.filter(Q(first=pk) | Q(second=pk), decided_at=None)
+    return list(kept.select_related("first", "second").order_by("-score", "pk"))

@@ -1,0 +1,167 @@
+"""Plans of what is merged, split or moved: shown first, carried out whole, and taken back."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from django.apps import apps
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection, models, transaction
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from psycopg import sql
+
+from statements.models import Rearrangement, Rearranging, Statement
+
+from .changes import INSTANTS, Change, make, name_of, rows_of
+from .errors import RefusedError
+from .relations import Collision
+
+N_ROWS = 10_000
+N_SUMMARY_CHARACTERS = 1000
+FOREIGN_KEYS = """
+SELECT conname FROM pg_constraint
+WHERE contype = 'f' AND condeferrable AND (
+    conrelid = ANY(%s::regclass[]) OR confrelid = ANY(%s::regclass[])
+)
+ORDER BY conname
+"""
+NEW = 0  # stands for the id of a row that the plan itself adds
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an act will change, in order; nothing has been written.
+
+    `made` is an official that the act enters first; changes name it by the id `NEW`.
+    """
+
+    act: Rearranging
+    kind: type[models.Model]
+    row_id: int
+    summary: str
+    changes: tuple[Change, ...]
+    collisions: tuple[Collision, ...] = ()
+    warnings: tuple[str, ...] = ()
+    made: models.Model | None = None
+
+    @property
+    def digest(self) -> str:
+        """Tells whether a plan made anew is the one that was shown."""
+        told = [self.act.value, name_of(self.kind), self.row_id, self.summary]
+        rows = [_told(change) for change in self.changes]
+        return sha256(json.dumps([told, rows], sort_keys=True).encode()).hexdigest()[:32]
+
+
+def bounded(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes with those of their statements' instants; refused when they are too many."""
+    planned = tuple(changes)
+    if len(planned) > N_ROWS:
+        message = _("This moves more than %(n)s rows, too many for one act.") % {"n": N_ROWS}
+        raise RefusedError([message])
+    return (*planned, *_touched(planned))
+
+
+@transaction.atomic
+def carry_out(plan: Plan, *, by: AbstractBaseUser) -> Rearrangement:
+    """Makes every change of a plan, or none, and keeps what is needed to take it back.
+
+    The plan must have been made in this transaction, with its rows locked. Raises IntegrityError
+    where a constraint stands in the way.
+    """
+    entered = _enter(plan)
+    row_id = entered[0].pk or plan.row_id if entered else plan.row_id
+    made = [*entered, *make(_settled(change, row_id) for change in plan.changes)]
+    check_references(made)
+    kept = Rearrangement.objects.create(
+        act=plan.act.value,
+        kind=name_of(plan.kind),
+        row_id=row_id,
+        summary=Truncator(plan.summary).chars(N_SUMMARY_CHARACTERS),
+        n_rows=len({(change.table, change.pk) for change in made}),
+        changes=[change.as_json() for change in made],
+        made_at=timezone.now(),
+        made_by_id=by.pk,
+    )
+    log(kept, by, plan.summary)
+    return kept
+
+
+def check_references(changes: Iterable[Change]) -> None:
+    """Has the database check now, not at the end, that nothing refers to what is gone."""
+    tables = sorted({change.model._meta.db_table for change in changes})
+    with connection.cursor() as cursor:
+        cursor.execute(FOREIGN_KEYS, [tables, tables])
+        names = [sql.Identifier(name) for (name,) in cursor.fetchall()]
+        for when in ("IMMEDIATE", "DEFERRED") if names else ():
+            setting = sql.SQL("SET CONSTRAINTS {} " + when).format(sql.SQL(", ").join(names))
+            cursor.execute(setting)  # type: ignore[arg-type]
+
+
+def log(kept: Rearrangement, by: AbstractBaseUser, message: str) -> None:
+    """Writes into the desk's log what became of the row that things belong to now."""
+    rows = apps.get_model("statements", kept.kind)._base_manager.filter(pk=kept.row_id)
+    LogEntry.objects.log_actions(by.pk, rows, CHANGE, change_message=message, single_object=True)
+
+
+def _enter(plan: Plan) -> list[Change]:
+    """Saves the row that a plan adds, and tells it as the first change."""
+    if plan.made is None:
+        return []
+    plan.made.full_clean()
+    plan.made.save()
+    [row] = rows_of(plan.kind, "t.id = %s", [plan.made.pk])
+    return [Change(name_of(plan.kind), plan.made.pk, None, row)]
+
+
+def _settled(change: Change, row_id: int) -> Change:
+    """A change with the id of the row that the plan added in the place of `NEW`."""
+    if change.after is None:
+        return change
+    after = {
+        column: row_id if column.endswith("_id") and value == NEW else value
+        for column, value in change.after.items()
+    }
+    return replace(change, after=after)
+
+
+def _touched(changes: Sequence[Change]) -> list[Change]:
+    """The instants of change of the statements that other changes are of."""
+    statements = {c.after["statement_id"] for c in changes if c.after and "statement_id" in c.after}
+    for table, pks in _pks(changes).items():
+        model = apps.get_model("statements", table)
+        columns = {field.column for field in model._meta.concrete_fields}
+        if model is Statement:
+            statements |= {change.pk or 0 for change in changes if change.model is Statement}
+        elif "statement_id" in columns:
+            rows = model._base_manager.filter(pk__in=pks)
+            statements.update(rows.values_list("statement_id", flat=True).distinct())
+    gone = {c.pk for c in changes if c.model is Statement and c.is_removal}
+    now = timezone.now().isoformat()
+    instants = Statement.objects.filter(pk__in=statements - gone).order_by("pk")
+    return [
+        Change("statement", pk, {"updated_at": at.isoformat()}, {"updated_at": now})
+        for pk, at in instants.values_list("pk", "updated_at")
+    ]
+
+
+def _pks(changes: Iterable[Change]) -> dict[str, list[int]]:
+    by_table: dict[str, list[int]] = {}
+    for change in changes:
+        if change.pk is not None:
+            by_table.setdefault(change.table, []).append(change.pk)
+    return by_table
+
+
+def _told(change: Change) -> list[Any]:
+    """A change without what depends on when it was planned."""
+    sides = (change.before, change.after)
+    return [
+        change.table,
+        change.pk,
+        *(side and {k: v for k, v in side.items() if k not in INSTANTS} for side in sides),
+    ]
