@@ -84,10 +84,10 @@ def rows_of(
     left_out = [*_derived(model), *leaving_out]
     query = sql.SQL("SELECT to_jsonb(t) - %s::text[] FROM {} t WHERE {} ORDER BY t.id").format(
         sql.Identifier(model._meta.db_table),
-        sql.SQL(condition),  # type: ignore[arg-type]
+        sql.SQL(condition),
     )
     with connection.cursor() as cursor:
-        cursor.execute(query, [left_out, *values])  # type: ignore[arg-type]
+        cursor.execute(query, [left_out, *values])
         return [_loaded(row) for (row,) in cursor.fetchall()]
 
 
@@ -145,7 +145,7 @@ def _kind_of_change(change: Change) -> tuple[str, bool, bool, tuple[str, ...]]:
 
 def _derived(model: type[models.Model]) -> list[str]:
     """Columns that the database fills: generated ones, and those of its triggers."""
-    derived = [field.column for field in model._meta.concrete_fields if field.generated]
+    derived = [str(field.column) for field in model._meta.concrete_fields if field.generated]
     if name_of(model) == "statement":
         derived += ["account", "basis", "facets", "search_vector"]
     return derived
@@ -156,7 +156,7 @@ def _delete(model: type[models.Model], changes: list[Change]) -> None:
         sql.Identifier(model._meta.db_table)
     )
     with connection.cursor() as cursor:
-        cursor.execute(query, [[change.pk for change in changes]])  # type: ignore[arg-type]
+        cursor.execute(query, [[change.pk for change in changes]])
         _expect(cursor.rowcount, changes)
 
 
@@ -173,7 +173,7 @@ def _update(model: type[models.Model], changes: list[Change], columns: tuple[str
     )
     rows = [{**(change.after or {}), "id": change.pk} for change in changes]
     with connection.cursor() as cursor:
-        cursor.execute(query, [json.dumps(rows)])  # type: ignore[arg-type]
+        cursor.execute(query, [json.dumps(rows)])
         _expect(cursor.rowcount, changes)
 
 
@@ -189,7 +189,7 @@ def _insert(
     ).format(table=table, columns=sql.SQL(", ").join(map(sql.Identifier, filled)))
     rows = [{**(change.after or {}), **_filled_in(model, columns)} for change in changes]
     with connection.cursor() as cursor:
-        cursor.execute(query, [json.dumps(rows)])  # type: ignore[arg-type]
+        cursor.execute(query, [json.dumps(rows)])
         pks = [pk for (pk,) in cursor.fetchall()]
     return [
         Change(change.table, pk, None, {**(change.after or {}), "id": pk})
@@ -199,13 +199,13 @@ def _insert(
 
 def _filled_in(model: type[models.Model], columns: tuple[str, ...]) -> Columns:
     """What a row says in the columns that nobody told: the model's own defaults."""
-    silent = {
-        field.column: field
+    silent: dict[str, Any] = {
+        str(field.column): field
         for field in model._meta.concrete_fields
         if field.column not in (*columns, *_derived(model)) and not field.primary_key
     }
     if name_of(model) == "statement":
-        silent |= {name: model._meta.get_field(name) for name in ("account", "basis", "facets")}  # type: ignore[misc]
+        silent |= {name: model._meta.get_field(name) for name in ("account", "basis", "facets")}
     return {column: field.get_default() for column, field in silent.items()}
 
 

@@ -19,32 +19,20 @@ from django.utils.translation import gettext as _
 
 from statements.likeness import N_CHARACTERS, likeness, words_of
 from statements.models import (
-    Citation,
     Link,
-    Official,
     OfficialLikeness,
-    Rearrangement,
-    Rearranging,
     Statement,
     StatementLikeness,
 )
 from statements.models.statements import UNDATED
-from statements.naming import NameTable, similarity
 from statements.vocabulary import LinkKind, Role, Status
 
-from .changes import Change, Columns, removal, rows_of
 from .errors import RefusedError
-from .merging import refuse_other
-from .rearranging import Plan, bounded, carry_out
-from .relations import Relation, relations_to, repoint, rows_among, rows_at
 
 DAYS_APART = timedelta(days=7)
 N_CANDIDATES = 300
-N_NAMESAKES = 5
 # From here on two texts are offered as one: what differs is a word in five.
 LEAST_ALIKE = 0.8
-# From here on nothing speaks against one person: see `naming.similarity`.
-LEAST_NAMESAKE = 0.9
 N_COUNTED = 100
 
 L = TypeVar("L", StatementLikeness, OfficialLikeness)
@@ -91,7 +79,7 @@ def note_statement(*, statement: Statement) -> list[StatementLikeness]:
     most `N_CANDIDATES` texts; returns the pairs that wait, the likest first.
     """
     found = {} if statement.status == Status.WITHDRAWN else _alike(statement)
-    return _keep(StatementLikeness, statement.pk, found)
+    return keep_pairs(StatementLikeness, statement.pk, found)
 
 
 def find_duplicates(
@@ -150,7 +138,7 @@ def _near(statement: Statement) -> Q:
     vague = {first.replace(day=1), first.replace(month=1, day=1)}
     earliest = first - DAYS_APART if first > UNDATED + DAYS_APART else first
     latest = last + DAYS_APART if last.year < 9999 else last
-    return Q(sort_on__range=(earliest, latest)) | Q(sort_on__in=vague, said_on__length__lt=10)
+    return Q(sort_on__range=(earliest, latest)) | Q(sort_on__in=vague, latest_on__gte=earliest)
 
 
 def _alike(statement: Statement) -> dict[int, float]:
@@ -167,63 +155,10 @@ def _alike(statement: Statement) -> dict[int, float]:
     return found
 
 
-def plan_citing(*, draft: Statement, other: Statement) -> Plan:
-    """Works out how a draft's citations become another statement's, and the draft goes.
-
-    Links from other statements to the draft lead to the other one then. Raises RefusedError for
-    what has been public, which is never discarded.
-    """
-    if draft.pk == other.pk:
-        raise RefusedError([_("Choose two different ones of one kind.")])
-    if draft.published_at is not None:
-        message = _("%(key)s has been public: only a draft is discarded.")
-        raise RefusedError([message % {"key": draft.key}])
-    if other.status == Status.WITHDRAWN:
-        raise RefusedError([_("The other statement was withdrawn.")])
-    changes: list[Change] = []
-    collisions = []
-    for relation in sorted(relations_to(Statement), key=lambda one: one.column):
-        rows = rows_at(relation, draft.pk)
-        if _follows(relation):
-            among = rows_among(relation, other.pk, rows)
-            moved = repoint(
-                relation, rows, to=other.pk, among=among, besides=_besides(relation, draft, other)
-            )
-            changes += moved.changes
-            collisions += moved.collisions
-        else:
-            changes += [removal(relation.model, row) for row in rows]
-    [row] = rows_of(Statement, "t.id = %s", [draft.pk])
-    once = {(change.table, change.pk): change for change in changes}
-    return Plan(
-        act=Rearranging.CITE,
-        kind=Statement,
-        row_id=other.pk,
-        summary=f"{draft.key} → {other.key}",
-        changes=bounded([*once.values(), removal(Statement, row)]),
-        collisions=tuple(collisions),
-    )
-
-
-@transaction.atomic
-def cite(
-    *,
-    draft: Statement,
-    other: Statement,
-    by: AbstractBaseUser,
-    as_shown: str | None = None,
-) -> Rearrangement:
-    """Makes a draft's citations another statement's, and discards the draft."""
-    rows = _locked(draft, other)
-    plan = plan_citing(draft=rows[draft.pk], other=rows[other.pk])
-    refuse_other(plan, as_shown)
-    return carry_out(plan, by=by)
-
-
 @transaction.atomic
 def repeat(*, pair: StatementLikeness, by: AbstractBaseUser) -> Link:
     """Says that the later of two statements repeats the earlier, which decides about the pair."""
-    rows = _locked(pair.first, pair.second)
+    rows = locked_statements(pair.first, pair.second)
     earlier, later = sorted(rows.values(), key=lambda row: (row.sort_on, row.pk))
     link, _is_new = Link.objects.get_or_create(
         statement=later,
@@ -237,97 +172,13 @@ def repeat(*, pair: StatementLikeness, by: AbstractBaseUser) -> Link:
     return link
 
 
-def _follows(relation: Relation) -> bool:
-    """Whether rows go with the words to the other statement, rather than with the draft."""
-    named = (relation.model._meta.model_name, relation.column)
-    return named in (("citation", "statement_id"), ("link", "target_id"))
-
-
-def _besides(relation: Relation, draft: Statement, other: Statement) -> dict[int, Columns]:
-    """What citations say of themselves once the statement is another: form, state and place."""
-    if relation.model is not Citation:
-        return {}
-    after = other.citations.count()
-    told = {}
-    for place, citation in enumerate(draft.citations.order_by("position", "pk")):
-        told[citation.pk] = {"position": after + place}
-        for name in ("form", "text_status"):
-            said = getattr(citation, name) or getattr(draft, name)
-            told[citation.pk][name] = "" if said == getattr(other, name) else said
-    return told
-
-
-def _locked(*statements: Statement) -> dict[int, Statement]:
+def locked_statements(*statements: Statement) -> dict[int, Statement]:
     pks = [statement.pk for statement in statements]
     rows = Statement.objects.without_vectors().select_for_update().filter(pk__in=pks)
     found = {row.pk: row for row in rows.order_by("pk")}
     if len(found) < len(set(pks)):
         raise RefusedError([_("One of the two is no longer there.")])
     return found
-
-
-# --- People ------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def note_official(*, official: Official, table: NameTable[int]) -> list[OfficialLikeness]:
-    """Compares an official's names with a table of all, and keeps the likely pairs.
-
-    Two whose identifiers elsewhere differ are two; of the same identifier they are surely one.
-    """
-    others = Official.objects.filter(_of_same_identifier(official)).exclude(pk=official.pk)
-    same = others.values_list("pk", flat=True)[:N_NAMESAKES] if official.identifiers else ()
-    return _keep(OfficialLikeness, official.pk, _namesakes(official, table, same))
-
-
-def find_namesakes(
-    table: NameTable[int],
-    officials: Iterable[Official],
-    *,
-    on_progress: Callable[[int], None] = lambda n: None,
-) -> int:
-    """Does for each of many officials what is done on saving; returns how many pairs wait."""
-    n_found, identified = 0, _identified()
-    for n_done, official in enumerate(officials, 1):
-        same = {pk for told in official.identifiers.items() for pk in identified.get(told, ())}
-        found = _namesakes(official, table, same - {official.pk})
-        n_found += len(_keep(OfficialLikeness, official.pk, found))
-        on_progress(n_done)
-    return n_found
-
-
-def _namesakes(official: Official, table: NameTable[int], same: Iterable[int]) -> dict[int, float]:
-    found: dict[int, float] = {}
-    for name in [official.name, *official.aliases.values_list("name", flat=True)]:
-        for match in table.find(name, N_NAMESAKES + 1):
-            score = similarity(name, match.name)
-            if match.id != official.pk and score >= LEAST_NAMESAKE:
-                found[match.id] = max(score, found.get(match.id, 0))
-    others = Official.objects.filter(pk__in=found).only("identifiers")
-    likely = {other.pk: found[other.pk] for other in others if _is_one(official, other)}
-    return likely | dict.fromkeys(same, 1.0)
-
-
-def _identified() -> dict[tuple[str, str], set[int]]:
-    """Who bears each identifier elsewhere, of those that more than one bears."""
-    bearers: dict[tuple[str, str], set[int]] = {}
-    rows = Official.objects.exclude(identifiers={}).values_list("pk", "identifiers")
-    for pk, identifiers in rows.iterator():
-        for told in identifiers.items():
-            bearers.setdefault(told, set()).add(pk)
-    return {told: pks for told, pks in bearers.items() if len(pks) > 1}
-
-
-def _is_one(official: Official, other: Official) -> bool:
-    shared = official.identifiers.keys() & other.identifiers.keys()
-    return all(official.identifiers[name] == other.identifiers[name] for name in shared)
-
-
-def _of_same_identifier(official: Official) -> Q:
-    same = Q()
-    for name, value in official.identifiers.items():
-        same |= Q(identifiers__contains={name: value})
-    return same
 
 
 # --- Pairs -------------------------------------------------------------------------------------
@@ -342,7 +193,7 @@ def settle(*, pair: StatementLikeness | OfficialLikeness, by: AbstractBaseUser) 
     return pair
 
 
-def _keep(model: type[L], pk: int, found: dict[int, float]) -> list[L]:
+def keep_pairs(model: type[L], pk: int, found: dict[int, float]) -> list[L]:
     """Keeps the pairs of one row as they were found now; what was decided stays decided."""
     pairs = model.objects.filter(Q(first=pk) | Q(second=pk))
     known = {pair.first_id if pair.second_id == pk else pair.second_id: pair for pair in pairs}

@@ -1,7 +1,6 @@
 """Two rows of one kind become one: what each of them says, what moves, and what is left over."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -28,6 +27,7 @@ from statements.models import (
 from statements.vocabulary import ArticleKind
 
 from .changes import Change, Columns, addition, removal, rows_of, update
+from .choosing import Choices, sides
 from .errors import RefusedError
 from .rearranging import Plan, bounded, carry_out
 from .relations import Collision, Relation, relations_to, repoint, rows_among, rows_at
@@ -47,60 +47,7 @@ ALIASED: Mapping[type[models.Model], str] = {
     Official: "official_id",
     Organization: "organization_id",
 }
-KEPT, OTHER, BOTH = "kept", "other", "both"
 CHECKED = ("check_result", "checked_at", "start", "prefix", "suffix")
-
-Choices = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A field of two rows: what each says, and whose value stands unless a curator says else."""
-
-    name: str
-    label: str
-    kept: Any
-    other: Any
-    is_joinable: bool
-
-    @property
-    def is_same(self) -> bool:
-        return bool(self.kept == self.other)
-
-    @property
-    def options(self) -> tuple[str, ...]:
-        return (KEPT, OTHER, BOTH) if self.is_joinable else (KEPT, OTHER)
-
-    @property
-    def default(self) -> str:
-        if self.is_joinable and self.kept and self.other:
-            return BOTH
-        return KEPT if self.kept or not self.other else OTHER
-
-    def chosen(self, choice: str) -> Any:
-        if choice == OTHER:
-            return self.other
-        if choice == BOTH and self.is_joinable:
-            return _joined(self.kept, self.other)
-        return self.kept
-
-
-def sides(kept: models.Model, absorbed: models.Model) -> list[Side]:
-    """What two rows say, field by field, as their columns hold it.
-
-    The address is not among them: that of the row that is kept stays, and the other leads to it.
-    """
-    return [
-        Side(
-            field.name,
-            str(field.verbose_name),
-            getattr(kept, field.name),
-            getattr(absorbed, field.name),
-            field.name in ("identifiers", "note", "description"),
-        )
-        for field in type(kept)._meta.concrete_fields
-        if not (field.primary_key or field.generated or field.name == "slug")
-    ]
 
 
 def plan_merge(*, kept: models.Model, absorbed: models.Model, choices: Choices) -> Plan:
@@ -110,8 +57,7 @@ def plan_merge(*, kept: models.Model, absorbed: models.Model, choices: Choices) 
     RefusedError when the two cannot be one, or too many rows would move.
     """
     model = type(kept)
-    if model is not type(absorbed) or model not in MERGED or kept.pk == absorbed.pk:
-        raise RefusedError([_("Choose two different ones of one kind.")])
+    _refuse_unlike(kept, absorbed)
     merged = _merged(kept, absorbed, choices)
     changes: list[Change] = []
     collisions: list[Collision] = []
@@ -154,10 +100,11 @@ def merge(
     `as_shown` is the digest of the plan that the curator saw: RefusedError when another one came
     of it since. One transaction; a row that refers to either waits for its end.
     """
+    _refuse_unlike(kept, absorbed)
     rows = {row.pk: row for row in locked(type(kept), kept.pk, absorbed.pk)}
-    if len(rows) < 2 and kept.pk != absorbed.pk:
+    if len(rows) < 2:
         raise RefusedError([_("One of the two is no longer there.")])
-    plan = plan_merge(kept=rows[kept.pk], absorbed=rows.get(absorbed.pk, absorbed), choices=choices)
+    plan = plan_merge(kept=rows[kept.pk], absorbed=rows[absorbed.pk], choices=choices)
     refuse_other(plan, as_shown)
     return carry_out(plan, by=by)
 
@@ -173,6 +120,12 @@ def refuse_other(plan: Plan, as_shown: str | None) -> None:
         raise RefusedError(
             [_("Something changed since this was shown: here is what would happen now.")]
         )
+
+
+def _refuse_unlike(kept: models.Model, absorbed: models.Model) -> None:
+    model = type(kept)
+    if model is not type(absorbed) or model not in MERGED or kept.pk == absorbed.pk:
+        raise RefusedError([_("Choose two different ones of one kind.")])
 
 
 def _merged(kept: models.Model, absorbed: models.Model, choices: Choices) -> Any:
@@ -285,13 +238,6 @@ def _checks_of(pks: list[int], article: Article) -> dict[int, Columns]:
             found[citation.pk] = {**columns, "checked_at": now.isoformat()}
             found[citation.pk]["check_result"] = str(citation.check_result)
     return found
-
-
-def _joined(kept: Any, other: Any) -> Any:
-    """Identifiers of both, the kept row's own where they differ; texts one after the other."""
-    if isinstance(kept, dict):
-        return {**other, **kept}
-    return "\n\n".join(dict.fromkeys(text for text in (kept, other) if text))
 
 
 def _warnings(kept: models.Model, absorbed: models.Model) -> list[str]:

@@ -99,7 +99,7 @@ def check_references(changes: Iterable[Change]) -> None:
         names = [sql.Identifier(name) for (name,) in cursor.fetchall()]
         for when in ("IMMEDIATE", "DEFERRED") if names else ():
             setting = sql.SQL("SET CONSTRAINTS {} " + when).format(sql.SQL(", ").join(names))
-            cursor.execute(setting)  # type: ignore[arg-type]
+            cursor.execute(setting)
 
 
 def log(kept: Rearrangement, by: AbstractBaseUser, message: str) -> None:

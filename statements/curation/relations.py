@@ -63,7 +63,7 @@ def relations_to(model: type[models.Model]) -> list[Relation]:
         for holder in apps.get_models(include_auto_created=True)
         for field in holder._meta.local_concrete_fields
         if isinstance(field, models.ForeignKey)
-        and field.db_constraint
+        and getattr(field, "db_constraint", True)
         and field.remote_field.model is model
         and not isinstance(field, models.OneToOneField)
     ]
@@ -137,7 +137,7 @@ def identity_of(model: type[models.Model]) -> Identity:
     sets = [*_unique_sets(model)]
     if not sets:
         return lambda row: (row["id"],)
-    columns = [model._meta.get_field(name).column for name in sets[0]]  # type: ignore[union-attr]
+    columns = [str(getattr(model._meta.get_field(name), "column", name)) for name in sets[0]]
     return lambda row: tuple(row[column] for column in columns)
 
 

@@ -54,8 +54,7 @@ def plan_split(*, official: Official, to: Official, share: Share) -> Plan:
     `to` may be new: it is then entered first. Raises RefusedError where nothing was chosen, or
     the new one cannot be entered as it is.
     """
-    if official.pk == to.pk:
-        raise RefusedError([_("Choose two different ones of one kind.")])
+    _refuse_itself(official, to)
     is_new = to.pk is None
     if is_new:
         _refuse_unsound(to)
@@ -99,6 +98,7 @@ def split(
     as_shown: str | None = None,
 ) -> Rearrangement:
     """Gives rows of an official to another, new or existing. `as_shown` is as for `merge`."""
+    _refuse_itself(official, to)
     pks = [pk for pk in (official.pk, to.pk) if pk is not None]
     rows = {row.pk: row for row in locked(Official, *pks)}
     if len(rows) < len(pks):
@@ -106,6 +106,11 @@ def split(
     plan = plan_split(official=rows[official.pk], to=rows[to.pk] if to.pk else to, share=share)
     refuse_other(plan, as_shown)
     return carry_out(plan, by=by)
+
+
+def _refuse_itself(official: Official, to: Official) -> None:
+    if official.pk == to.pk:
+        raise RefusedError([_("Choose two different ones of one kind.")])
 
 
 def _refuse_unsound(official: Official) -> None:

@@ -49,11 +49,12 @@ def undo(*, rearrangement: Rearrangement, by: AbstractBaseUser) -> Rearrangement
 def _take_back(kept: Rearrangement, lasting: list[Change], instants: list[Change]) -> None:
     entered = [change for change in lasting if _is_owner(kept, change) and change.is_addition]
     others = [change for change in lasting if change not in entered]
+    restored = _instants_back(instants)
     make(change.reversed() for change in reversed(others))
     for change in entered:
         _refuse_used(change)
     make(change.reversed() for change in entered)
-    make(_instants_back(instants))
+    make(restored)
     check_references([change.reversed() for change in lasting])
 
 

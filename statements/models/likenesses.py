@@ -1,6 +1,6 @@
 """Pairs of rows that may be one and the same, and what a curator decided about them."""
 
-from typing import ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ from .actors import Official
 from .statements import Statement
 
 
-class LikenessQuerySet(models.QuerySet["LikenessBase"]):
+class LikenessQuerySet(models.QuerySet[Any]):
     def waiting(self) -> "LikenessQuerySet":
         """Those that nobody has decided about, found last first."""
         return self.filter(decided_at=None).order_by("-pk")
@@ -39,7 +39,10 @@ class LikenessBase(models.Model):
         verbose_name=_("decided by"),
     )
 
-    objects: ClassVar = LikenessQuerySet.as_manager()
+    first_id: int
+    second_id: int
+
+    objects = LikenessQuerySet.as_manager()
 
     class Meta:
         abstract = True

