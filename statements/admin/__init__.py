@@ -3,11 +3,29 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import accounts, actors, redirects, sources, statements, subjects
+from . import (
+    accounts,
+    actors,
+    duplicates,
+    rearrangements,
+    redirects,
+    sources,
+    statements,
+    subjects,
+)
 from .log_in import LogInForm
 from .suggesting import suggest
 
-__all__ = ["accounts", "actors", "redirects", "sources", "statements", "subjects"]
+__all__ = [
+    "accounts",
+    "actors",
+    "duplicates",
+    "rearrangements",
+    "redirects",
+    "sources",
+    "statements",
+    "subjects",
+]
 
 admin.site.site_header = _("Demarche: curation desk")
 admin.site.site_title = _("Demarche")

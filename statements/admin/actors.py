@@ -13,10 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from statements.models import Alias, Country, Official, Organization, Post, Redirect, Tenure
 
 from .desk import FIELDS, DeskAdmin
+from .duplicates import NotingOfficials
 from .fields import IdentifiersField
 from .finding import named
 from .forms import N_SLUG_CHARACTERS, SluggedForm, VersionedForm
 from .formsets import DistinctFormSet, OrderedFormSet
+from .merging import Merging
+from .splitting import Splitting
 from .widgets import Autocompleting
 
 if TYPE_CHECKING:
@@ -104,7 +107,7 @@ class OrganizationForm(SluggedForm):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(NamedAdmin):
+class OrganizationAdmin(Merging, NamedAdmin):
     form = OrganizationForm
     list_display = ("name", "country", "kind", "slug")
     list_filter = ("kind",)
@@ -141,7 +144,7 @@ class PostForm(SluggedForm):
 
 
 @admin.register(Post)
-class PostAdmin(NamedAdmin):
+class PostAdmin(Merging, NamedAdmin):
     form = PostForm
     list_display = ("title", "organization", "country", "slug")
     list_select_related = ("organization__country", "country")
@@ -181,7 +184,7 @@ class OfficialForm(SluggedForm):
 
 
 @admin.register(Official)
-class OfficialAdmin(NamedAdmin):
+class OfficialAdmin(NotingOfficials, Splitting, NamedAdmin):
     form = OfficialForm
     list_display = ("name", "sort_name", "country", "slug")
     list_select_related = ("country",)

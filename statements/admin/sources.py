@@ -16,15 +16,15 @@ from statements.models import Article, Outlet
 from statements.quoting import Check
 
 from .actors import NamedAdmin
-from .desk import DeskAdmin
 from .doubts import doubts_about_address
 from .fields import EvidenceField
 from .finding import named
 from .forms import SluggedForm
+from .merging import Merging
 
 
 @admin.register(Outlet)
-class OutletAdmin(NamedAdmin):
+class OutletAdmin(Merging, NamedAdmin):
     form = SluggedForm
     list_display = ("name", "country", "language", "slug")
     list_select_related = ("country",)
@@ -64,7 +64,7 @@ class UseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskAdmin):
+class ArticleAdmin(Merging):
     form = ArticleForm
     list_display = ("title", "outlet", "published_on", "kind", "language")
     list_filter = ("kind", UseFilter)

@@ -18,8 +18,10 @@ from statements.vocabulary import Role
 
 from .citations import CitationFormSet, CitationInline
 from .doubts import doubts_about
+from .duplicates import NotingStatements
 from .finding import matching
 from .links import LinkInline
+from .moving import Moving
 from .parties import StatementPartyFormSet, StatementPartyInline
 from .publication import PublicationAdmin
 from .statement_form import StatementForm
@@ -30,8 +32,9 @@ N_SUGGESTED_CHARACTERS = 60
 
 
 @admin.register(Statement)
-class StatementAdmin(PublicationAdmin):
+class StatementAdmin(NotingStatements, Moving, PublicationAdmin):
     form = StatementForm
+    actions: Any = (*PublicationAdmin.actions, "move_selected")
     save_as = True
     ordering = ("-updated_at", "-pk")
     list_display = ("summary", "who", "day", "status", "channel", "updated_at")

@@ -6,11 +6,12 @@ from statements.models import Event, Topic
 
 from .actors import NamedAdmin
 from .forms import SluggedForm
+from .merging import Merging
 from .parties import EventPartyInline
 
 
 @admin.register(Topic)
-class TopicAdmin(NamedAdmin):
+class TopicAdmin(Merging, NamedAdmin):
     form = SluggedForm
     list_display = ("name", "slug")
     search_fields = ("name",)
@@ -24,7 +25,7 @@ class EventForm(SluggedForm):
 
 
 @admin.register(Event)
-class EventAdmin(NamedAdmin):
+class EventAdmin(Merging, NamedAdmin):
     form = EventForm
     list_display = ("title", "kind", "started_on", "ended_on", "place")
     list_filter = ("kind",)

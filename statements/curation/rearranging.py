@@ -1,7 +1,7 @@
 """Plans of what is merged, split or moved: shown first, carried out whole, and taken back."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -23,6 +24,13 @@ from .relations import Collision
 
 N_ROWS = 10_000
 N_SUMMARY_CHARACTERS = 1000
+# What one must be allowed to do with the rows of a kind, by the act.
+VERBS: Mapping[str, tuple[str, ...]] = {
+    Rearranging.MERGE: ("change", "delete"),
+    Rearranging.SPLIT: ("add", "change"),
+    Rearranging.MOVE: ("change",),
+    Rearranging.CITE: ("change", "delete"),
+}
 FOREIGN_KEYS = """
 SELECT conname FROM pg_constraint
 WHERE contype = 'f' AND condeferrable AND (
@@ -55,6 +63,18 @@ class Plan:
         told = [self.act.value, name_of(self.kind), self.row_id, self.summary]
         rows = [_told(change) for change in self.changes]
         return sha256(json.dumps([told, rows], sort_keys=True).encode()).hexdigest()[:32]
+
+
+def may(user: Any, act: str, kind: str) -> bool:
+    """Whether a user may do this with rows of a kind, and may take it back."""
+    model = "statement" if act == Rearranging.MOVE else kind
+    return bool(user.has_perms([f"statements.{verb}_{model}" for verb in VERBS[act]]))
+
+
+def require(user: Any, act: str, kind: str) -> None:
+    """Raises PermissionDenied for whoever may not."""
+    if not may(user, act, kind):
+        raise PermissionDenied
 
 
 def bounded(changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -14,7 +14,7 @@ from statements.models import Rearrangement, Statement
 from .changes import Change, make, stale
 from .errors import RefusedError
 from .labels import labels
-from .rearranging import check_references, log
+from .rearranging import check_references, log, require
 from .relations import relations_to
 
 N_REASONS = 10
@@ -25,9 +25,10 @@ def undo(*, rearrangement: Rearrangement, by: AbstractBaseUser) -> Rearrangement
     """Puts every row back as it was, when none of them has changed since.
 
     What was added to the owner meanwhile stays with it. Raises RefusedError with what stands in
-    the way.
+    the way, and PermissionDenied for whoever may not do this.
     """
     kept = Rearrangement.objects.select_for_update().get(pk=rearrangement.pk)
+    require(by, kept.act, kept.kind)
     if kept.is_undone:
         raise RefusedError([_("This was undone already.")])
     changes = [Change(**told) for told in kept.changes]

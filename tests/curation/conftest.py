@@ -20,6 +20,12 @@ def publisher(db):
 
 
 @pytest.fixture
+def chief(db, django_user_model):
+    """One who may do everything."""
+    return django_user_model.objects.create_superuser("chief")
+
+
+@pytest.fixture
 def jilani(db):
     pakistan = Country.objects.get(code="pk")
     return Official.objects.create(

@@ -109,14 +109,14 @@ def test_a_pair_is_kept_once_and_forgotten_when_it_is_none_any_more(first, jilan
     assert StatementLikeness.objects.count() == 0
 
 
-def test_what_was_found_different_is_not_offered_again(editor, first, jilani):
+def test_what_was_found_different_is_not_offered_again(chief, first, jilani):
     other = draft(speaker=jilani)
     [pair] = duplicates.note_statement(statement=other)
-    duplicates.settle(pair=pair, by=editor)
+    duplicates.settle(pair=pair, by=chief)
     assert alike(other) == set()
     assert duplicates.waiting().n_statements == 0
     pair.refresh_from_db()
-    assert pair.decided_by == editor
+    assert pair.decided_by == chief
 
 
 def test_no_more_candidates_are_read_than_the_bound(monkeypatch, jilani):
@@ -163,12 +163,12 @@ def cite(one, other, by):
     return citing.cite(draft=one, other=other, by=by)
 
 
-def test_a_draft_becomes_another_citation(editor, first, jilani):
+def test_a_draft_becomes_another_citation(chief, first, jilani):
     other = draft(speaker=jilani, form="mixed", cited=False)
     citation = make_citation(other, make_article("Elsewhere"))
     answering = make_statement("An answer.")
     make_link(answering, other)
-    done = cite(other, first, editor)
+    done = cite(other, first, chief)
     citation.refresh_from_db()
     assert citation.statement == first
     assert (citation.form, citation.position) == ("mixed", 1)
@@ -177,45 +177,45 @@ def test_a_draft_becomes_another_citation(editor, first, jilani):
     assert (done.act, done.kind, done.row_id) == ("cite", "statement", first.pk)
 
 
-def test_the_same_citation_is_not_made_twice(editor, first, jilani):
+def test_the_same_citation_is_not_made_twice(chief, first, jilani):
     other = draft(speaker=jilani, cited=False)
     make_citation(other, first.citations.get().article)
-    cite(other, first, editor)
+    cite(other, first, chief)
     assert Citation.objects.filter(statement=first).count() == 1
 
 
-def test_undoing_brings_the_draft_back_as_it_was(editor, first, jilani):
+def test_undoing_brings_the_draft_back_as_it_was(chief, first, jilani):
     other = draft(speaker=jilani, addressee=make_official("Addressee"))
     make_party(other, "subject", "Somebody")
     make_link(other, first)
     make_link(make_statement("An answer."), other)
     duplicates.note_statement(statement=other)
     before, deleted = export(), Statement.objects.get(pk=other.pk)
-    done = cite(other, first, editor)
+    done = cite(other, first, chief)
     assert export() != before
-    curation.undo(rearrangement=done, by=editor)
+    curation.undo(rearrangement=done, by=chief)
     assert export() == before
     other, back = deleted, Statement.objects.get(pk=other.pk)
     assert (back.facets, back.search_vector) == (other.facets, other.search_vector)
     assert StatementLikeness.objects.waiting().count() == 1
 
 
-def test_what_has_been_public_is_not_discarded(editor, first, jilani):
+def test_what_has_been_public_is_not_discarded(chief, first, jilani):
     published = make_statement(WORDS, speaker=jilani)
     with pytest.raises(curation.RefusedError, match="has been public"):
-        cite(published, first, editor)
+        cite(published, first, chief)
 
 
-def test_a_withdrawn_statement_gains_no_citation(editor, jilani):
+def test_a_withdrawn_statement_gains_no_citation(chief, jilani):
     withdrawn = make_statement(WORDS, speaker=jilani, status="withdrawn")
     with pytest.raises(curation.RefusedError, match="withdrawn"):
-        cite(draft(speaker=jilani), withdrawn, editor)
+        cite(draft(speaker=jilani), withdrawn, chief)
 
 
-def test_the_later_repeats_the_earlier(editor, first, jilani):
+def test_the_later_repeats_the_earlier(chief, first, jilani):
     other = draft(speaker=jilani, said_on="2024-01-17")
     [pair] = duplicates.note_statement(statement=other)
-    link = duplicates.repeat(pair=pair, by=editor)
+    link = duplicates.repeat(pair=pair, by=chief)
     assert (link.statement, link.kind, link.target) == (first, "repeats", other)
     assert duplicates.waiting().n_statements == 0
 
@@ -255,14 +255,14 @@ def test_the_same_identifier_speaks_for_one(jilani):
     assert same_as(other) == {jilani.pk}
 
 
-def test_a_decision_goes_with_the_merged(editor, jilani):
+def test_a_decision_goes_with_the_merged(chief, jilani):
     other, third = make_official("Jalil Abbas Jilani"), make_official("Jalil Abbas Jilani")
     same_as(jilani)
     same_as(other)
     pair = OfficialLikeness.objects.of(other.pk).of(third.pk).get()
-    duplicates.settle(pair=pair, by=editor)
+    duplicates.settle(pair=pair, by=chief)
     OfficialLikeness.objects.of(jilani.pk).of(third.pk).delete()
-    curation.merge(kept=jilani, absorbed=other, choices={}, by=editor)
+    curation.merge(kept=jilani, absorbed=other, choices={}, by=chief)
     [pair] = OfficialLikeness.objects.all()
     assert {pair.first, pair.second} == {jilani, third}
     assert pair.is_decided

@@ -30,7 +30,7 @@ def split(official, to, by, **pks):
     return curation.split(official=official, to=to, share=Share.of(**pks), by=by)
 
 
-def test_what_was_chosen_is_the_new_ones(editor, khan, younger):
+def test_what_was_chosen_is_the_new_ones(chief, khan, younger):
     tenure = make_tenure(khan, make_post("Envoy", country="ir"), "2024-01", "2024-02")
     theirs, his = make_statement(speaker=khan), make_statement(speaker=khan)
     alias = khan.aliases.get()
@@ -38,7 +38,7 @@ def test_what_was_chosen_is_the_new_ones(editor, khan, younger):
     done = split(
         khan,
         younger,
-        editor,
+        chief,
         tenures=[tenure.pk],
         aliases=[alias.pk],
         parties=[theirs.parties.get().pk],
@@ -55,56 +55,56 @@ def test_what_was_chosen_is_the_new_ones(editor, khan, younger):
     assert his.parties.get().official == khan
 
 
-def test_an_official_on_file_takes_what_was_chosen(editor, khan):
+def test_an_official_on_file_takes_what_was_chosen(chief, khan):
     other = make_official("Other")
     both = make_statement(speaker=[khan, other])
     split(
-        khan, other, editor, parties=both.parties.filter(official=khan).values_list("pk", flat=True)
+        khan, other, chief, parties=both.parties.filter(official=khan).values_list("pk", flat=True)
     )
     assert [party.official for party in both.parties.all()] == [other]
 
 
-def test_undoing_puts_back_the_same_bytes_and_takes_the_new_one_away(editor, khan, younger):
+def test_undoing_puts_back_the_same_bytes_and_takes_the_new_one_away(chief, khan, younger):
     statement = make_statement(speaker=khan)
     tenure = make_tenure(khan)
     before = export()
     parties = [statement.parties.get().pk]
-    done = split(khan, younger, editor, parties=parties, tenures=[tenure.pk])
-    curation.undo(rearrangement=done, by=editor)
+    done = split(khan, younger, chief, parties=parties, tenures=[tenure.pk])
+    curation.undo(rearrangement=done, by=chief)
     assert export() == before
     assert not Official.objects.filter(slug="khan-2").exists()
 
 
-def test_an_undo_is_refused_once_the_new_one_has_more(editor, khan, younger):
+def test_an_undo_is_refused_once_the_new_one_has_more(chief, khan, younger):
     statement = make_statement(speaker=khan)
-    done = split(khan, younger, editor, parties=[statement.parties.get().pk])
+    done = split(khan, younger, chief, parties=[statement.parties.get().pk])
     make_tenure(Official.objects.get(slug="khan-2"))
     with pytest.raises(curation.RefusedError, match="“Khan the younger” has 1 row more since"):
-        curation.undo(rearrangement=done, by=editor)
+        curation.undo(rearrangement=done, by=chief)
     assert statement.parties.get().official.slug == "khan-2"
 
 
-def test_rows_of_others_are_passed_over(editor, khan, younger):
+def test_rows_of_others_are_passed_over(chief, khan, younger):
     other = make_statement()
     mine = make_statement(speaker=khan)
     parties = [other.parties.get().pk, mine.parties.get().pk]
-    split(khan, younger, editor, parties=parties)
+    split(khan, younger, chief, parties=parties)
     assert other.parties.get().official.slug != "khan-2"
 
 
-def test_nothing_chosen_is_refused(editor, khan, younger):
+def test_nothing_chosen_is_refused(chief, khan, younger):
     with pytest.raises(curation.RefusedError, match="Choose what is the other's"):
-        split(khan, younger, editor)
+        split(khan, younger, chief)
     assert not Official.objects.filter(slug="khan-2").exists()
 
 
-def test_a_taken_address_is_refused(editor, khan, younger):
+def test_a_taken_address_is_refused(chief, khan, younger):
     younger.slug = "khan"
     alias = Alias.objects.get(official=khan)
     with pytest.raises(curation.RefusedError, match="already exists"):
-        split(khan, younger, editor, aliases=[alias.pk])
+        split(khan, younger, chief, aliases=[alias.pk])
 
 
-def test_itself_is_refused(editor, khan):
+def test_itself_is_refused(chief, khan):
     with pytest.raises(curation.RefusedError, match="two different"):
-        split(khan, khan, editor, aliases=[khan.aliases.get().pk])
+        split(khan, khan, chief, aliases=[khan.aliases.get().pk])
