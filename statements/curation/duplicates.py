@@ -84,13 +84,11 @@ def note_statement(*, statement: Statement) -> list[StatementLikeness]:
 
 def find_duplicates(
     statements: Iterable[Statement], *, on_progress: Callable[[int], None] = lambda n: None
-) -> int:
-    """Does for each of many statements what is done on saving; returns how many pairs wait."""
-    n_found = 0
+) -> None:
+    """Does for each of many statements what is done on saving."""
     for n_done, statement in enumerate(statements, 1):
-        n_found += len(note_statement(statement=statement))
+        note_statement(statement=statement)
         on_progress(n_done)
-    return n_found
 
 
 def candidates(statement: Statement) -> QuerySet[Statement]:

@@ -31,15 +31,14 @@ def find_namesakes(
     officials: Iterable[Official],
     *,
     on_progress: Callable[[int], None] = lambda n: None,
-) -> int:
-    """Does for each of many officials what is done on saving; returns how many pairs wait."""
-    n_found, identified = 0, _identified()
+) -> None:
+    """Does for each of many officials what is done on saving."""
+    identified = _identified()
     for n_done, official in enumerate(officials, 1):
         same = {pk for told in official.identifiers.items() for pk in identified.get(told, ())}
         found = _namesakes(official, table, same - {official.pk})
-        n_found += len(keep_pairs(OfficialLikeness, official.pk, found))
+        keep_pairs(OfficialLikeness, official.pk, found)
         on_progress(n_done)
-    return n_found
 
 
 def _namesakes(official: Official, table: NameTable[int], same: Iterable[int]) -> dict[int, float]:

@@ -112,9 +112,8 @@ def test_field_by_field_then_shown_then_done(curator, jilani, double):
     statement, both = make_statement(speaker=double), make_statement(speaker=[jilani, double])
     url = MERGE + pair(jilani, double)
     sides = curator.get(url)
-    assert {"Jalil Abbas Jilani", "J. A. Jilani"} <= set(
-        re.findall(r"[JA]\w*[.\w ]+Jilani", text_of(sides))
-    )
+    assert form_of(sides, "side-")["side-name"] == ["kept"]
+    assert "J. A. Jilani" in text_of(sides)
     shown = curator.post(url, form_of(sides, "side-") | {"side-name": "other"})
     told = text_of(shown)
     assert f"{statement.key} · Speaker" in told
@@ -328,7 +327,7 @@ def test_statements_are_listed_by_their_days(curator, jilani):
     assert late.key not in page
 
 
-@pytest.mark.parametrize("query", ["since=x", "since=%00", "until=2024-99"])
+@pytest.mark.parametrize("query", ["since=x", "since=10000", "until=2024-99"])
 def test_a_day_that_is_none_is_a_word_beside_the_field(curator, jilani, query):
     make_statement(speaker=jilani)
     page = curator.get(f"{split_url(jilani)}?{query}")
@@ -340,7 +339,7 @@ def test_somebody_is_needed_and_only_one(curator, jilani, double):
     party = make_statement(speaker=jilani).parties.get()
     for told in ({}, {"to": double.pk, "name": "New"}):
         page = curator.post(split_url(jilani), {**told, "parties": [party.pk]})
-        assert "Choose an official on file, or give the name of a new one." in text_of(page)
+        assert "or give the name of a new one: one of the two." in text_of(page)
 
 
 def test_rows_of_others_are_no_choice(curator, jilani, double):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from statements.curation.duplicates import find_duplicates
 from statements.curation.namesakes import find_namesakes
 from statements.management.progress import Progress
-from statements.models import Official, Statement
+from statements.models import Official, OfficialLikeness, Statement, StatementLikeness
 from statements.search.people import people
 from statements.vocabulary import Status
 
@@ -35,13 +35,13 @@ class Command(BaseCommand):
             statements = statements.filter(Q(updated_at__gte=recent) | ~Q(status=Status.PUBLISHED))
         officials = Official.objects.order_by("pk")
         with Progress(self.stderr) as progress:
-            n_statements = find_duplicates(
+            find_duplicates(
                 statements.iterator(chunk_size=500), on_progress=partial(progress, "statements")
             )
-            n_officials = find_namesakes(
+            find_namesakes(
                 people().officials,
                 officials.iterator(chunk_size=500),
                 on_progress=partial(progress, "officials"),
             )
-        self.stdout.write(f"statements: {n_statements}")
-        self.stdout.write(f"officials: {n_officials}")
+        self.stdout.write(f"statements: {StatementLikeness.objects.waiting().count()}")
+        self.stdout.write(f"officials: {OfficialLikeness.objects.waiting().count()}")

@@ -1,0 +1,44 @@
+"""The command that looks for duplicates over many."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+
+from statements.models import OfficialLikeness, Statement, StatementLikeness
+from tests.factories import make_official, make_statement
+
+WORDS = "We are ready to work with Iran on all issues in the spirit of mutual trust."
+
+
+@pytest.fixture
+def twins(db):
+    speaker = make_official("Jalil Abbas Jilani")
+    make_official("JILANI, Jalil Abbas", identifiers={"viaf": "1"})
+    make_official("Somebody", identifiers={"viaf": "1"})
+    return [make_statement(WORDS, speaker=speaker) for _ in range(2)]
+
+
+def find(*options):
+    out = io.StringIO()
+    call_command("find_duplicates", *options, stdout=out)
+    return dict(line.split(": ") for line in out.getvalue().splitlines())
+
+
+def test_pairs_of_both_kinds_are_found_once(twins):
+    find()
+    find()
+    assert StatementLikeness.objects.count() == 1
+    assert OfficialLikeness.objects.count() == 2
+
+
+def test_only_what_is_recent_or_not_public_is_compared(twins):
+    Statement.objects.update(updated_at="2020-01-01T00:00Z")
+    find()
+    assert not StatementLikeness.objects.exists()
+    find("--all")
+    assert StatementLikeness.objects.count() == 1
+
+
+def test_what_waits_is_counted(twins):
+    assert find() == {"statements": "1", "officials": "2"}
