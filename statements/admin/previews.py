@@ -1,6 +1,6 @@
 """What a plan changes, told row by row to the curator who has to agree."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from statements.curation.changes import INSTANTS, Change
+from statements.curation.changes import INSTANTS, Change, Columns
 from statements.curation.labels import labels
 from statements.models import Country, Redirect, Statement
 
@@ -17,6 +17,9 @@ N_SHOWN = 500
 N_VALUE_CHARACTERS = 80
 # Columns that say nothing to whoever reads a preview.
 UNTOLD = {"id", "position", "start", "prefix", "suffix", *INSTANTS}
+
+Twins = Mapping[tuple[str, int], Columns]
+NO_TWINS: Twins = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The rows of a plan: those that move, are told already, go, come, and are changed."""
+    """The rows of a plan: those that move, change where they are, are told already, go and come.
+
+    `changed` are the fields of the row that everything belongs to then.
+    """
 
     moving: tuple[Group, ...]
+    altered: tuple[Group, ...]
     repeated: tuple[Group, ...]
     going: tuple[Group, ...]
     coming: tuple[Group, ...]
@@ -52,7 +59,7 @@ class Preview:
 
     @property
     def n_rows(self) -> int:
-        groups = (*self.moving, *self.repeated, *self.going, *self.coming)
+        groups = (*self.moving, *self.altered, *self.repeated, *self.going, *self.coming)
         return sum(group.n for group in groups) + bool(self.changed)
 
 
@@ -61,12 +68,14 @@ def preview(
 ) -> Preview:
     """Sorts changes by what they do; a query or two for each table."""
     told = [change for change in changes if not _is_an_instant(change)]
-    twins = {(c.model._meta.model_name, c.row["id"]) for c in collisions}
+    twins = {(str(c.model._meta.model_name), c.row["id"]): c.stays for c in collisions}
     own = [c for c in told if (c.table, c.pk) == (kind, row_id) and c.before and c.after]
+    others = [c for c in told if c.before and c.after and c not in own]
     gone = [change for change in told if change.is_removal]
     return Preview(
-        moving=_groups(c for c in told if c.before and c.after and c not in own),
-        repeated=_groups(change for change in gone if (change.table, change.pk) in twins),
+        moving=_groups(c for c in others if _is_moved(c)),
+        altered=_groups(c for c in others if not _is_moved(c)),
+        repeated=_groups((change for change in gone if (change.table, change.pk) in twins), twins),
         going=_groups(change for change in gone if (change.table, change.pk) not in twins),
         coming=_groups(change for change in told if change.is_addition),
         changed=tuple(
@@ -81,19 +90,23 @@ def _is_an_instant(change: Change) -> bool:
     return change.model is Statement and set(change.after or ()) == {"updated_at"}
 
 
-def _groups(changes: Iterable[Change]) -> tuple[Group, ...]:
+def _is_moved(change: Change) -> bool:
+    return any(column.endswith("_id") for column in change.after or ())
+
+
+def _groups(changes: Iterable[Change], twins: Twins = NO_TWINS) -> tuple[Group, ...]:
     by_table: dict[str, list[Change]] = {}
     for change in changes:
         by_table.setdefault(change.table, []).append(change)
-    return tuple(_group(table, rows) for table, rows in sorted(by_table.items()))
+    return tuple(_group(table, rows, twins) for table, rows in sorted(by_table.items()))
 
 
-def _group(table: str, changes: list[Change]) -> Group:
+def _group(table: str, changes: list[Change], twins: Twins) -> Group:
     model = apps.get_model("statements", table)
     shown = changes[:N_SHOWN]
     names = labels(model, [change.pk for change in shown if change.pk])
     lines = [
-        Line(_name(change, names), tuple(_details(change)) if change.before else ())
+        Line(_name(change, names), tuple(_details(change, twins.get((table, change.pk or 0)))))
         for change in shown
     ]
     return Group(_title(model), len(changes), tuple(lines))
@@ -117,11 +130,23 @@ def _name(change: Change, names: dict[int, str]) -> str:
     return names.get(change.pk or 0, "")
 
 
-def _details(change: Change) -> Iterator[str]:
-    owners = {relation for relation in change.after or {} if relation.endswith("_id")}
-    for column in sorted((change.after or {}).keys() - UNTOLD - (owners - {"country_id"})):
-        if change.before and change.before[column] != (change.after or {})[column]:
-            yield f"{_column_name(change, column)}: {_becomes(change, column)}"
+def _details(change: Change, stays: Columns | None) -> Iterator[str]:
+    """What else changes in a row, or in what it differs from the one that stays in its place."""
+    after = change.after or stays or {}
+    if change.before is None:
+        return
+    for column in sorted(after.keys() - UNTOLD):
+        is_owner = column.endswith("_id") and column != "country_id"
+        if not is_owner and change.before.get(column) != after[column]:
+            told = _becomes(change, column) if change.after else _differs(change, column, stays)
+            yield f"{_column_name(change, column)}: {told}"
+
+
+def _differs(change: Change, column: str, stays: Columns | None) -> str:
+    going, staying = (
+        _shown(change.model, column, (side or {}).get(column)) for side in (change.before, stays)
+    )
+    return _("%(going)s goes, %(staying)s stays") % {"going": going, "staying": staying}
 
 
 def _column_name(change: Change, column: str) -> str:

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.db.models.functions import Left
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.text import slugify
@@ -36,6 +37,7 @@ from .widgets import SoundAutocomplete
 
 N_LISTED = 300
 N_NUMBER_CHARACTERS = 8
+N_EXCERPT_CHARACTERS = 100
 
 
 class PeriodForm(forms.Form):
@@ -100,7 +102,9 @@ class SplitForm(forms.Form):
             assert isinstance(field, forms.TypedMultipleChoiceField)
             pks = list(listed.values_list("pk", flat=True)[:N_LISTED])
             field.widget = forms.CheckboxSelectMultiple()
-            field.choices = list(labels(listed.model, pks).items())
+            names = labels(listed.model, pks)
+            words = _words(pks) if name == "parties" else {}
+            field.choices = [(pk, f"{names[pk]} {words.get(pk, '')}") for pk in pks]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -189,6 +193,13 @@ class Splitting(Merging):
             ),
         )
         return answer(self, request, act, ask)
+
+
+def _words(parties: list[int]) -> dict[int, str]:
+    """The beginning of what was said in the statement of each party."""
+    excerpt = Left("statement__text", N_EXCERPT_CHARACTERS)
+    rows = Party.objects.filter(pk__in=parties).values_list("pk", excerpt)
+    return {pk: f"· {text}" for pk, text in rows}
 
 
 def _free_slug(name: str) -> str:

@@ -27,11 +27,13 @@ class Side:
 
     @property
     def options(self) -> tuple[str, ...]:
-        return (KEPT, OTHER, BOTH) if self.is_joinable else (KEPT, OTHER)
+        """What there is to choose from; both, where that says more than either."""
+        is_more = self.is_joinable and self.chosen(BOTH) not in (self.kept, self.other)
+        return (KEPT, OTHER, BOTH) if is_more else (KEPT, OTHER)
 
     @property
     def default(self) -> str:
-        if self.is_joinable and self.kept and self.other:
+        if BOTH in self.options:
             return BOTH
         return KEPT if self.kept or not self.other else OTHER
 

@@ -93,6 +93,9 @@ def repoint(
         elif twin is not row:
             changes.append(removal(relation.model, row))
             collisions.append(Collision(relation.model, row, twin))
+            if filled := _filled(twin, row):
+                changes.append(update(relation.model, twin, **filled))
+                twin.update(filled)
         else:
             changes.append(update(relation.model, row, **after))
     # What is told twice goes first, so that nothing ever stands twice; what changes alike is
@@ -176,12 +179,19 @@ IDENTITIES: dict[type[models.Model], Identity] = {
     StatementLikeness: _of_pair,
     OfficialLikeness: _of_pair,
 }
+# What the source printed is not lost with a row that is told already.
+WORDS = ("name_as_printed", "chosen_capacity", "form", "channel", "locator", "text_status")
 # Rows of these say something of two rows of one kind, which may not be the same.
 PAIRS: dict[type[models.Model], tuple[str, str]] = {
     Article: ("id", "based_on_id"),
     StatementLikeness: ("first_id", "second_id"),
     OfficialLikeness: ("first_id", "second_id"),
 }
+
+
+def _filled(twin: Columns, row: Columns) -> Columns:
+    """What a row says in words where the one that stays in its place says nothing."""
+    return {column: row[column] for column in WORDS if row.get(column) and twin.get(column) == ""}
 
 
 def _is_to_itself(model: type[models.Model], row: Columns) -> bool:

@@ -143,6 +143,24 @@ def test_one_official_stands_once_in_a_role(chief, jilani, double):
     assert [party.official for party in statement.parties.all()] == [jilani]
 
 
+def test_what_was_printed_is_not_lost_with_the_row_that_goes(chief, jilani, double):
+    statement = make_statement(speaker=[jilani, double])
+    statement.parties.filter(official=double).update(name_as_printed="Mr Jilani")
+    before = export()
+    done = merge(jilani, double, chief)
+    assert statement.parties.get().name_as_printed == "Mr Jilani"
+    curation.undo(rearrangement=done, by=chief)
+    assert export() == before
+
+
+def test_what_the_row_that_stays_says_itself_counts(chief, jilani, double):
+    statement = make_statement(speaker=[jilani, double])
+    statement.parties.filter(official=double).update(name_as_printed="Mr Jilani")
+    statement.parties.filter(official=jilani).update(name_as_printed="Jilani")
+    merge(jilani, double, chief)
+    assert statement.parties.get().name_as_printed == "Jilani"
+
+
 def test_one_who_spoke_to_the_other_is_pointed_out(jilani, double):
     statement = make_statement(speaker=jilani, addressee=double)
     plan = curation.plan_merge(kept=jilani, absorbed=double, choices={})
