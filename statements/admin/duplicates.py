@@ -133,6 +133,8 @@ class StatementLikenessAdmin(LikenessAdmin):
         return self._ask(request, pair, ())
 
     def _cite(self, request: HttpRequest, pair: StatementLikeness, draft_id: int) -> HttpResponse:
+        if not may(request.user, Rearranging.CITE, "statement"):
+            raise PermissionDenied
         draft, other = pair.first, pair.second
         if draft.pk != draft_id:
             draft, other = other, draft

@@ -91,8 +91,9 @@ def carry_out(plan: Plan, *, by: AbstractBaseUser) -> Rearrangement:
     """Makes every change of a plan, or none, and keeps what is needed to take it back.
 
     The plan must have been made in this transaction, with its rows locked. Raises IntegrityError
-    where a constraint stands in the way.
+    where a constraint stands in the way, and PermissionDenied for whoever may not do this.
     """
+    require(by, plan.act, name_of(plan.kind))
     entered = _enter(plan)
     row_id = entered[0].pk or plan.row_id if entered else plan.row_id
     made = [*entered, *make(_settled(change, row_id) for change in plan.changes)]

@@ -1,6 +1,7 @@
 """What is in the archive twice: found near by, decided once, and never offered again."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -218,6 +219,13 @@ def test_the_later_repeats_the_earlier(chief, first, jilani):
     link = duplicates.repeat(pair=pair, by=chief)
     assert (link.statement, link.kind, link.target) == (first, "repeats", other)
     assert duplicates.waiting().n_statements == 0
+
+
+def test_who_may_not_delete_statements_discards_none(editor, first, jilani):
+    other = draft(speaker=jilani)
+    with pytest.raises(PermissionDenied):
+        cite(other, first, editor)
+    assert Statement.objects.filter(pk=other.pk).exists()
 
 
 # --- People ------------------------------------------------------------------------------------

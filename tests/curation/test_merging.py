@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
@@ -488,6 +489,7 @@ def test_two_hundred_statements_cost_no_more_queries_than_two(chief, jilani, dou
 
 @pytest.mark.django_db(transaction=True)
 def test_the_revision_moves(django_user_model):
+    ContentType.objects.clear_cache()
     make_country("pk")
     user = django_user_model.objects.create_superuser("chief")
     kept, absorbed = make_official(), make_official()

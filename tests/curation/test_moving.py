@@ -1,6 +1,7 @@
 """Statements given to another speaker; their keys stay."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from statements import curation
 from statements.curation.moving import actors_in
@@ -118,3 +119,10 @@ def test_who_is_not_there_is_refused(chief, wrong, right):
     with pytest.raises(curation.RefusedError, match="Nobody of that name"):
         move([statement], f"official:{right.pk}", right, chief)
     assert Party.objects.filter(official=wrong).count() == 1
+
+
+def test_who_may_not_change_statements_moves_none(editor, wrong, right):
+    statement = make_statement(speaker=wrong)
+    with pytest.raises(PermissionDenied):
+        move([statement], f"official:{wrong.pk}", right, editor)
+    assert statement.parties.get().official == wrong

@@ -1,6 +1,7 @@
 """One official parted into two."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from statements import curation
 from statements.curation.splitting import Share
@@ -108,3 +109,9 @@ def test_a_taken_address_is_refused(chief, khan, younger):
 def test_itself_is_refused(chief, khan):
     with pytest.raises(curation.RefusedError, match="two different"):
         split(khan, khan, chief, aliases=[khan.aliases.get().pk])
+
+
+def test_who_may_not_add_officials_splits_none(editor, khan, younger):
+    with pytest.raises(PermissionDenied):
+        split(khan, younger, editor, aliases=[khan.aliases.get().pk])
+    assert not Official.objects.filter(slug="khan-2").exists()
