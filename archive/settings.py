@@ -82,6 +82,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First, so that static files and refusals carry the policy too.
     "csp.middleware.CSPMiddleware",
+    "statements.browse.framing.allow_framing",
     "django.middleware.security.SecurityMiddleware",
     "statements.browse.guard.refuse_malformed",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -109,7 +109,7 @@ def answer(request: HttpRequest, fault: Fault) -> HttpResponse:
 
 
 def asks_for_json(request: HttpRequest) -> bool:
-    return request.path.endswith(".json") or request.path.startswith("/api/")
+    return request.path.endswith((".json", "/oembed")) or request.path.startswith("/api/")
 
 
 def _page(fault: Fault, template: str, context: dict[str, Any]) -> str:

@@ -12,6 +12,7 @@ from statements.search.results import StatementSearch
 from statements.vocabulary import Status
 
 from .attribution import reported_in
+from .embed import embed_code, oembed_url
 from .inferences import inferences
 from .links import answers
 from .meant import meant
@@ -73,6 +74,7 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
         return _withdrawn(request, found)
     reports = reports_of(found)
     outward, inward = answers(found)
+    permalink = request.build_absolute_uri(found.get_absolute_url())
     return render(
         request,
         "browse/statement.html",
@@ -83,7 +85,9 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
             "inferences": inferences(found),
             "outward": outward,
             "inward": inward,
-            "permalink": request.build_absolute_uri(found.get_absolute_url()),
+            "permalink": permalink,
+            "embed_code": embed_code(found, permalink),
+            "oembed_url": oembed_url(request, permalink),
             "json_url": f"{found.get_absolute_url().rstrip('/')}.json",
             "corrections": corrections(found),
         },

@@ -167,14 +167,33 @@ def join_names(told: Sequence[str]) -> str:
 @register.filter
 def who_to_whom(statement: Statement) -> str:
     """Says in plain text who spoke to whom."""
-    speakers = _opening_names(statement.speakers)
+    return _told(statement, _opening_names(statement.speakers), names(statement.addressees))
+
+
+@register.filter
+def who_to_whom_in_full(statement: Statement) -> str:
+    """Says in plain text who spoke to whom, each in the capacity of that day."""
+    speakers, addressees = (
+        join_names([_in_full(party) for party in parties])
+        for parties in (statement.speakers, statement.addressees)
+    )
+    return _told(statement, capfirst(speakers), addressees)
+
+
+def _in_full(party: Party) -> str:
+    if not party.capacity or party.capacity == party.name:
+        return party.name
+    return f"{party.name} ({party.capacity})"
+
+
+def _told(statement: Statement, speakers: str, addressees: str) -> str:
     if is_mutual(statement.speakers, statement.addressees):
         return gettext("%(speakers)s, to each other") % {"speakers": speakers}
-    if not statement.addressees:
+    if not addressees:
         return speakers
     return gettext("%(speakers)s to %(addressees)s") % {
         "speakers": speakers,
-        "addressees": names(statement.addressees),
+        "addressees": addressees,
     }
 
 

@@ -34,6 +34,7 @@ def with_capacity(party: PartyBase) -> SafeString:
     return SafeString(_party(party, party.capacity, ()))
 
 
+@register.simple_tag
 def who_and_whom(statement: Statement, found: Collection[str] = ()) -> SafeString:
     """Sets who spoke to whom, on one line.
 

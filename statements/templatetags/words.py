@@ -33,7 +33,7 @@ OWN_WORDS = '<span class="own-words">%s</span>'
 QUOTATION_MARK = '<span class="words__mark">%s</span>'
 ORIGINAL = '<p class="statement-item__words words words--%s" lang="%s" dir="%s">%s</p>'
 ELLIPSIS = "…"
-N_WORDS_IN_LISTS = 70
+N_WORDS_IN_LISTS, N_WORDS_IN_FRAMES = 70, 150
 N_CHARACTERS_IN_LISTS = 4_000  # more than so many words hold, and little to look through
 
 
@@ -54,10 +54,17 @@ def words_in_brief(statement: Statement) -> SafeString:
     return set_words(_beginning(statement.text), statement.form, statement.language)
 
 
-def _beginning(text: str) -> str:
-    if len(text) <= N_WORDS_IN_LISTS:
+@register.filter
+def words_for_others(statement: Statement) -> SafeString:
+    """Sets as much of the text as a frame in another page holds."""
+    beginning = _beginning(statement.text, N_WORDS_IN_FRAMES)
+    return set_words(beginning, statement.form, statement.language)
+
+
+def _beginning(text: str, n_words: int = N_WORDS_IN_LISTS) -> str:
+    if len(text) <= n_words:
         return text  # of one letter each
-    return str(Truncator(text[:N_CHARACTERS_IN_LISTS]).words(N_WORDS_IN_LISTS))
+    return str(Truncator(text[:N_CHARACTERS_IN_LISTS]).words(n_words))
 
 
 def words_in_list(statement: Statement, snippet: Snippet | None = None) -> SafeString:
