@@ -14,17 +14,17 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from statements.models import Statement
+from statements.models import Article, Statement
 from statements.vocabulary import Status
 
 from .errors import Fault, answer, not_found
 from .reports import reports_of
 
 PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)
-WIDTH = 600
-MIN_HEIGHT, MAX_HEIGHT = 240, 640
+WIDTH, NARROW = 600, 400  # a frame as wide as its place may be on a phone
+MIN_HEIGHT, MAX_HEIGHT = 320, 640
 # What words take of the frame: so many pixels a line, a letter, and around them all.
-LINE, LETTER, AROUND = 29, 9, 210
+LINE, LETTER, AROUND = 29, 10, 270
 N_CHARACTERS, N_TITLE = 600, 120
 CACHE_AGE = 3600
 SHOWN_AT = ("statement", "statement-embed")
@@ -54,11 +54,16 @@ def embed_code(
     context = {
         "statement": statement,
         "permalink": permalink,
-        "outlet": reports[0].article.outlet.name if reports else "",
+        "outlet": _outlet(reports[0].article) if reports else "",
         "width": width or "100%",
-        "height": height or height_of(statement, width or WIDTH),
+        "height": height or height_of(statement, width or NARROW),
     }
     return render_to_string("components/embed_code.html", context).strip()
+
+
+def _outlet(article: Article) -> str:
+    """Who reports it: of what retells a report, the outlet of that report."""
+    return (article.based_on or article).outlet.name
 
 
 def height_of(statement: Statement, width: int) -> int:
