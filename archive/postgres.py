@@ -24,13 +24,12 @@ START_SECONDS = 300  # a recovery after a crash may take its time
 LOCALES = ("C.UTF-8", "en_US.UTF-8")
 # Written into postgresql.conf once, where the operator may change them.
 FIRST_SETTINGS = {
-    "shared_buffers": "256MB",
     "work_mem": "64MB",
     "maintenance_work_mem": "256MB",
     "max_wal_size": "2GB",
     "max_connections": "60",
     "random_page_cost": "1.1",
-    "jit": "off",
+    "jit": "off",  # costs more than it saves in queries that take a tenth of a second
     "timezone": "UTC",
     "log_timezone": "UTC",
     "logging_collector": "on",
@@ -40,6 +39,10 @@ FIRST_SETTINGS = {
     "log_rotation_size": "0",
     "log_min_messages": "warning",
 }
+MB = 2**20
+# Of the machine's memory; a machine of 2 GB gives the least.
+SHARE_OF_BUFFERS, LEAST_BUFFERS, MOST_BUFFERS = 1 / 8, 256 * MB, 2048 * MB
+CONTAINER_LIMIT = Path("/sys/fs/cgroup/memory.max")
 
 
 def start(cluster: Cluster, *, is_durable: bool = True) -> None:
@@ -124,8 +127,24 @@ def _create(cluster: Cluster) -> None:
     _sync(cluster.home)  # lest a crash undo the name, and the next start clear the data away
 
 
+def memory_settings(n_bytes: int) -> dict[str, str]:
+    """How much of a machine's memory PostgreSQL takes, and how much it may think is the cache's."""
+    buffers = min(max(int(n_bytes * SHARE_OF_BUFFERS), LEAST_BUFFERS), MOST_BUFFERS)
+    cached = max(n_bytes // 2, 2 * LEAST_BUFFERS)
+    return {"shared_buffers": f"{buffers // MB}MB", "effective_cache_size": f"{cached // MB}MB"}
+
+
+def _memory() -> int:
+    """The bytes that this machine, or the container on it, may use."""
+    n_bytes = psutil.virtual_memory().total
+    with suppress(OSError, ValueError):  # no such file, or the word "max"
+        n_bytes = min(n_bytes, int(CONTAINER_LIMIT.read_text(encoding="ascii")))
+    return n_bytes
+
+
 def _initialise(cluster: Cluster, draft: Path, locale: str) -> bool:
-    settings = [f"--set={name}={value}" for name, value in FIRST_SETTINGS.items()]
+    chosen = {**FIRST_SETTINGS, **memory_settings(_memory())}
+    settings = [f"--set={name}={value}" for name, value in chosen.items()]
     return _run(
         cluster,
         "initdb",

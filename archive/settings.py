@@ -35,6 +35,17 @@ else:
 DATABASES = {"default": {**_database, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What searches have counted, for all processes alike: kept by the archive's revision, so that
+# nothing kept is ever out of date, and may be deleted at any time.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache",
+        "TIMEOUT": 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    }
+}
+
 # --- Who may come --------------------------------------------------------------------------------
 if IS_EMBEDDED and not environment.text("SECRET_KEY"):
     SECRET_KEY = environment.kept_secret(VAR_DIR / "secret.key")

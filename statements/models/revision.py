@@ -7,14 +7,25 @@ from django.db import connection
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """Which state of the archive this is; `names` moves only when a name or a post does."""
+    """Which state of the archive this is; `names` moves only when a name or a post does.
+
+    `era` changes when the database is another one, or the server has started anew: a restored
+    archive counts on from an older number, and may come to the same one by another way.
+    """
 
     number: int
     names: int
+    era: str = ""
+
+
+REVISION = """
+SELECT number, names, tableoid::text || ' ' || extract(epoch FROM pg_postmaster_start_time())::text
+FROM statements_revision
+"""
 
 
 def current_revision() -> Revision:
     """Reads the revision: one tiny query, from the database that the rows will come from."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT number, names FROM statements_revision")
+        cursor.execute(REVISION)
         return Revision(*cursor.fetchone())

@@ -2,14 +2,14 @@
 
 import multiprocessing
 import signal
-from collections.abc import Iterator
+from collections.abc import Generator
 from multiprocessing.connection import Connection
 
 from .lines import N_AT_ONCE, Cast, lines_of
 from .world import World
 
 
-def produced(world: World, cast: Cast) -> Iterator[dict[str, bytes]]:
+def produced(world: World, cast: Cast) -> Generator[dict[str, bytes]]:
     """Yields what `lines_of` does; a sample of one batch is not worth a process."""
     if world.n_statements <= N_AT_ONCE:
         yield from lines_of(world, cast)

@@ -83,13 +83,14 @@ class Vocabulary:
     def _spread_out(self) -> list[str]:
         """Each word as many times as is its share of a power of two, so that to draw is to look."""
         weights = [1 / rank**EXPONENT for rank in range(2, len(self.words) + 2)]
-        n_a_weight = 2**BITS_OF_A_LOT / sum(weights)
+        n_lots = 1 << BITS_OF_A_LOT
+        n_a_weight = n_lots / sum(weights)
         lots = [
             word
             for word, weight in zip(self.words, weights, strict=True)
             for _ in range(int(weight * n_a_weight))
         ]
-        return lots + self.words[:1] * (2**BITS_OF_A_LOT - len(lots))
+        return lots + self.words[:1] * (n_lots - len(lots))
 
     def draw(self, n: int) -> list[str]:
         """Draws `n` words."""

@@ -2,36 +2,43 @@
 
 A token or word that stands in a tenth of millions of statements can neither be sorted nor be
 walked through in time. Only a window of days is searched, wide enough to hold as many matches as
-are wanted by PostgreSQL's own estimate; it is widened eightfold until it does. Within a window
-the index on words and the index on days are combined, and no other row is looked at.
+are wanted by PostgreSQL's own estimate; it is widened until it does. Within a window the index
+on words and the index on days are combined, and no other row is looked at.
 """
 
 import json
 import time
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
+from django.contrib.postgres.search import SearchRank
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, FloatField, Q, QuerySet
+from django.db.models.functions import Cast
 
 from statements.models import Statement, current_revision
 from statements.models.statements import StatementQuerySet
 
 from .words import TsQuery
 
+Found = TypeVar("Found")
+
 N_MATCHES = 10_000
 N_FIRST = 201  # a page at most, and one more
 N_TOKENS_A_KIND = 60
-MARGIN = 2  # how many times as many matches as are wanted a window should hold
-WIDER = 8
+MARGIN = 1.5  # how many times as many matches as are wanted a window should hold
+WIDER = 8  # at most, than the window before
+WIDEST = 0.6  # of all days, beyond which all of them are searched
 SECONDS_KEPT = 300
 
-TALLIES = """
+# What costs is what is done to each of ten thousand rows and to each of their tokens: tokens are
+# taken out in the list of columns, which is faster than a join, and put in order by numbers alone.
+FOUND = """
 WITH found AS MATERIALIZED ({found}),
 hits AS MATERIALIZED (
     SELECT * FROM found ORDER BY sort_on DESC, id DESC LIMIT {limit}
@@ -41,26 +48,57 @@ hits AS MATERIALIZED (
     SELECT token, count(*) AS n FROM (SELECT unnest(facets) AS token FROM counted) AS told
     {which} GROUP BY token
 ), ranked AS (
-    SELECT token, n, row_number() OVER (PARTITION BY left(token, 2) ORDER BY n DESC, token) AS place
-    FROM tally
+    SELECT token, n, row_number() OVER (
+        PARTITION BY ascii(substr(token, 2, 1)) ORDER BY n DESC, hashtext(token)
+    ) AS place FROM tally
 )
-SELECT 'token', token, n FROM ranked WHERE place <= {n_tokens} OR left(token, 2) = '@y'
-UNION ALL SELECT 'count', '', count(*) FROM hits
-UNION ALL SELECT 'month', to_char(sort_on, 'YYYY-MM'), count(*) FROM counted
-    WHERE sort_on > '0001-01-01' OR '@y0001' = ANY(facets) GROUP BY 2
-UNION ALL SELECT 'last', sort_on::text, id FROM (
+"""
+COUNT = "SELECT 'count', '', count(*) FROM hits"
+TOKENS = "SELECT 'token', token, n FROM ranked WHERE place <= {n_tokens}"
+MONTHS = """
+SELECT 'month', to_char(month, 'YYYY-MM'), n FROM (
+    SELECT date_trunc('month', sort_on::timestamp) AS month, count(*) AS n FROM counted
+    WHERE sort_on > '0001-01-01' OR '@y0001' = ANY(facets) GROUP BY 1
+) AS months
+"""
+LAST = """
+SELECT 'last', sort_on::text, id FROM (
     SELECT sort_on, id FROM hits ORDER BY sort_on DESC, id DESC OFFSET {n_matches} - 1 LIMIT 1
 ) AS last
-UNION ALL SELECT 'id', '', id FROM (
+"""
+FIRST = """
+SELECT 'id', '', id FROM (
     SELECT id FROM hits ORDER BY sort_on DESC, id DESC LIMIT {n_first}
 ) AS first
 """
+BEST = """
+SELECT 'best', rank::text, id FROM (
+    SELECT id, rank FROM counted ORDER BY rank DESC, id DESC LIMIT {n_first}
+) AS best
+"""
+YEARS = "y"  # the letter of their tokens, which the months tell as well
+
+
+def _tallying(which: str, *, is_ranked: bool) -> str:
+    """The SQL that tallies: all there is to tell, or what one facet needs."""
+    if which == YEARS:
+        parts = [COUNT, MONTHS]
+    elif which:
+        parts = [COUNT, TOKENS]
+    else:
+        parts = [COUNT, TOKENS, MONTHS, LAST, FIRST, *([BEST] if is_ranked else [])]
+    return FOUND + " UNION ALL ".join(parts)
 
 
 def with_token(*tokens: str) -> StatementQuerySet:
     """The published statements that have any of these tokens: see `tokens.LETTERS`."""
     tsquery = " | ".join(f"'@{token}'" for token in tokens)
     return Statement.objects.published().filter(search_vector=TsQuery(tsquery))
+
+
+def rank_of(tsquery: str) -> Cast:
+    """How well a statement answers; in double precision, so that a cursor holds the very rank."""
+    return Cast(SearchRank(F("search_vector"), TsQuery(tsquery)), FloatField())
 
 
 # Kept apart, the matches are found by the index on words before they are put in order; without,
@@ -73,12 +111,13 @@ SELECT id FROM found ORDER BY sort_on {order}, id {order} LIMIT {n}
 
 @dataclass(frozen=True, slots=True)
 class Tallies:
-    """What the newest matches are made of."""
+    """What the newest matches are made of; `best` are those that answer the words best."""
 
     n: int
     tokens: dict[str, int]
     months: dict[str, int]
     first: list[int]
+    best: list[tuple[int, float]] = field(default_factory=list)
     last: tuple[date, int] | None = None  # the place of the oldest that is counted, if any is not
 
     def newest(self) -> Q:
@@ -99,46 +138,54 @@ NOTHING = Tallies(0, {}, {}, [])
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The rows that match; `narrow` is what an index answers besides the days."""
+    """The rows that match; `ranking` is the tsquery by which the best of them are told."""
 
     rows: QuerySet[Statement]
     is_everything: bool = False
+    ranking: str = ""
     since: date | None = None  # days that bound the matches, but for a few whose day is open
     until: date | None = None
 
     def tallies(self, which: str = "") -> Tallies:
         """Counts the newest matches by token; `which` is the letter of the one kind wanted.
 
-        Counts are kept until something public changes: the key holds the archive's revision.
+        Counts are kept until something public changes, for all processes: the key holds the
+        archive's revision.
         """
         if self.rows.query.is_empty():
             return NOTHING
-        key = self._key("tallies", which)
-        found: Tallies | None = cache.get(key)
+        # What was told of all facets tells of each.
+        key = self._key()
+        kept: dict[str, Tallies] = cache.get_many([key, key + which])
+        found = kept.get(key) or kept.get(key + which)
         if found is None:
             found = self._counted(which)
-            cache.set(key, found)
+            cache.set(key + which, found)
         return found
 
-    def _key(self, *parts: str) -> str:
+    def _key(self) -> str:
         sql, values = self.rows.order_by().values("id").query.sql_with_params()
-        told = repr((current_revision().number, parts, sql, values))
+        revision = current_revision()
+        told = repr((revision.era, revision.number, self.ranking, sql, values))
         return sha256(told.encode("utf-8", "replace")).hexdigest()
 
     def _counted(self, which: str) -> Tallies:
-        wanted = N_MATCHES + 1
-        for window in self._windows(wanted):
+        def run(window: Q) -> tuple[Tallies, int]:
             tallies = self._tallied(window, which)
-            if tallies.n >= wanted:
-                break
-        return tallies
+            return tallies, tallies.n
+
+        return self._within_days(N_MATCHES + 1, run)
 
     def _tallied(self, window: Q, which: str) -> Tallies:
-        rows = self.rows.filter(window).order_by().values("id", "sort_on", "facets")
+        rows = self.rows.filter(window).order_by()
+        columns = ["id", "sort_on", "facets"]
+        if self.ranking:
+            rows, columns = rows.annotate(rank=rank_of(self.ranking)), [*columns, "rank"]
+        rows = rows.values(*columns)
         if self.is_everything:
             rows = rows.order_by("-sort_on", "-id")[: N_MATCHES + 1]
         found, values = rows.query.sql_with_params()
-        sql = TALLIES.format(
+        sql = _tallying(which, is_ranked=bool(self.ranking)).format(
             found=found,
             limit=N_MATCHES + 1,
             n_first=N_FIRST,
@@ -182,35 +229,45 @@ class Matches:
                 Q(**{f"sort_on__{step}": day}) | Q(sort_on=day, **{f"pk__{step}": pk}),
                 **{f"sort_on__{step}e": day},
             )
-        found: list[int] = []
-        for window in self._windows(n, place[0] if place else None, is_forward=is_forward):
+
+        def run(window: Q) -> tuple[list[int], int]:
             inner, values = (
                 rows.filter(window).order_by().values("id", "sort_on").query.sql_with_params()
             )
             kept = "" if self.is_everything else "MATERIALIZED"
             sql = WALK.format(found=inner, kept=kept, order=order, n=n)
             found = [pk for (pk,) in _fetch(sql, values)]
-            if len(found) >= n:
-                break
-        return found
+            return found, len(found)
 
-    def _windows(
-        self, wanted: int, start: date | None = None, *, is_forward: bool = False
-    ) -> list[Q]:
-        """Conditions on the day, each wider than the one before, the last without a bound."""
-        if self.is_everything:
-            return [Q()]
-        bounds = _spread()
-        n_expected = self._n_expected()
-        if not bounds or n_expected < 3 * wanted:
-            return [Q()]
-        width = MARGIN * wanted / n_expected * self._n_parts(bounds)
+        return self._within_days(n, run, place[0] if place else None, is_forward=is_forward)
+
+    def _within_days(
+        self,
+        wanted: int,
+        run: Callable[[Q], tuple[Found, int]],
+        start: date | None = None,
+        *,
+        is_forward: bool = False,
+    ) -> Found:
+        """What `run` finds under a condition on the day, and how many, once these are enough.
+
+        Each window is as wide as the number found in the one before asks for; the last is open.
+        """
+        bounds = [] if self.is_everything else _spread()
+        width = self._first_width(wanted, bounds)
         start = start or (self.since if is_forward else self.until)
-        windows = []
-        while width < len(bounds) * 0.6:
-            windows.append(_window(bounds, start, width, is_forward))
-            width *= WIDER
-        return [*windows, Q()]
+        while width < len(bounds) * WIDEST:
+            found, n = run(_window(bounds, start, width, is_forward))
+            if n >= wanted:
+                return found
+            width *= min(max(MARGIN * wanted / max(n, 1), 2), WIDER)
+        return run(Q())[0]
+
+    def _first_width(self, wanted: int, bounds: Sequence[date]) -> float:
+        """How many of the parts that `bounds` make should hold as many matches as are wanted."""
+        if not bounds:
+            return 0
+        return MARGIN * wanted / max(self._n_expected(), 1) * self._n_parts(bounds)
 
     def _n_parts(self, bounds: Sequence[date]) -> int:
         """How many of the parts that `bounds` make lie within the days that bound the matches."""
@@ -237,15 +294,27 @@ def _window(bounds: Sequence[date], start: date | None, width: float, is_forward
 
 def _read(rows: list[tuple[str, str, int]]) -> Tallies:
     told: dict[str, dict[str, int]] = {"token": {}, "month": {}, "count": {}}
-    first, last = [], None
+    first, best, last = [], [], None
     for kind, name, n in rows:
         if kind == "id":
             first.append(n)
+        elif kind == "best":
+            best.append((n, float(name)))
         elif kind == "last":
             last = (date.fromisoformat(name), n)
         else:
             told[kind][name] = n
-    return Tallies(told["count"][""], told["token"], told["month"], first, last)
+    tokens = {**told["token"], **_years(told["month"])}
+    return Tallies(told["count"][""], tokens, told["month"], first, best, last)
+
+
+def _years(months: dict[str, int]) -> dict[str, int]:
+    """The tokens of all years, however many; of other kinds only the most frequent are told."""
+    years: dict[str, int] = {}
+    for month, n in months.items():
+        token = f"@y{month[:4]}"
+        years[token] = years.get(token, 0) + n
+    return years
 
 
 def _fetch(sql: str, values: Any) -> list[tuple[Any, ...]]:

@@ -6,9 +6,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.postgres.search import SearchRank
-from django.db.models import F, FloatField, Q
-from django.db.models.functions import Cast
+from django.db.models import Q
 from django.forms import Form
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -24,7 +22,7 @@ from .by_day import NEWEST, OLDEST, Load, loaded, page_by_day
 from .facets import FACETS, N_CHOICES, Facet
 from .filters import StatementFilters
 from .histogram import Bar, bars
-from .matches import Matches, Tallies
+from .matches import Matches, Tallies, rank_of
 from .paging import BadCursor, Key, Order, Page, read_id, read_instant, read_rank
 from .query import N_TERMS, Query, parse
 from .snippets import Snippet, snippets
@@ -206,9 +204,17 @@ class StatementSearch:
         return Matches(
             self.matching(without),
             is_everything,
+            ranking="" if without else self._ranking,
             since=since.earliest if since else None,
             until=until.latest if until else None,
         )
+
+    @property
+    def _ranking(self) -> str:
+        """The tsquery that statements are ranked by, where they are."""
+        if self.sort != "relevance":
+            return ""
+        return self.words.ranking or self.words.tsquery or ""
 
     def _is_plain(self, without: str) -> bool:
         """Whether nothing narrows the list, so that the index on days alone serves it."""
@@ -240,16 +246,25 @@ class StatementSearch:
                 load=self.load,
                 first=first,
             )
+        if self._ranking and not cursor:
+            return self._best(n_rows)
         rows = self._ranked() if self.sort == "relevance" else self.matching()
         page = OTHERS[self.sort].page(rows.without_vectors(), cursor=cursor, n_rows=n_rows)
         return Page(loaded([row.pk for row in page.rows], self.load), *page.cursors)
 
+    def _best(self, n_rows: int) -> Page:
+        """The first page by rank, which was found together with the facets."""
+        ranks = dict(self.tallies.best[: n_rows + 1])
+        rows = loaded(list(ranks), self.load)
+        for row in rows:
+            setattr(row, "rank", ranks[row.pk])  # noqa: B010 - as an annotation would
+        order = OTHERS["relevance"]
+        return order.page_of(rows, n_rows=n_rows, is_back=False, is_first=True)
+
     def _ranked(self) -> StatementQuerySet:
         """The newest matches with their rank, which costs too much for all of a common word."""
-        # In double precision, so that a cursor holds the very rank that it is compared with.
-        query = TsQuery(self.words.ranking or self.words.tsquery or "")
-        rank = Cast(SearchRank(F("search_vector"), query), FloatField())
-        return self.matching().filter(self.tallies.newest()).annotate(rank=rank)
+        newest = self.matching().filter(self.tallies.newest())
+        return newest.annotate(rank=rank_of(self._ranking))
 
     @cached_property
     def count(self) -> Count:

@@ -139,6 +139,8 @@ def compile_words(query: Query) -> Words:
     """
     dictionaries = dictionaries_in_use()
     stems, names = _look_up(query.terms, [*dictionaries, DEFAULT_DICTIONARY])
+    # An initial that thousands bear is a stop word: it would be weighed against all their tokens.
+    names = {term: told for term, told in names.items() if not _is_idle(term, stems, told)}
     wide = [group for group in query.groups if _is_wide(group, stems, names)]
     narrow = Query([group for group in query.groups if group not in wide])
     branches = _branches(narrow, dictionaries, stems, names) if narrow.groups else set()
@@ -168,10 +170,14 @@ def _forms(query: Query, stems: "Stems") -> dict[str, str]:
     return {dictionary: " | ".join(found) for dictionary, found in forms.items()}
 
 
+def _is_idle(term: Term, stems: "Stems", tokens: list[str]) -> bool:
+    return not stems[term][MAIN_DICTIONARY] and len(tokens) > N_NAMES_WITHIN
+
+
 def _is_wide(group: list[Term], stems: "Stems", names: "Names") -> bool:
     """Whether many are called by these words, and they are words that are searched for."""
     is_common = not all(stems[term][MAIN_DICTIONARY] for term in group)
-    return not is_common and sum(len(names[term]) for term in group) > N_NAMES_WITHIN
+    return not is_common and sum(len(names.get(term, ())) for term in group) > N_NAMES_WITHIN
 
 
 def _wide(group: list[Term], dictionaries: list[str], stems: "Stems", names: "Names") -> Q:
@@ -179,18 +185,39 @@ def _wide(group: list[Term], dictionaries: list[str], stems: "Stems", names: "Na
     plain = [replace(term, is_negated=False) for term in group]
     known = {place: stems[term] for place, term in zip(plain, group, strict=True)}
     words = _any(_branches(Query([plain]), dictionaries, known, {}))
-    tokens = [token for term in group for token in names[term]]
+    tokens = [token for term in group for token in names.get(term, ())]
     condition = Q(HasAnyToken(tokens))
     if words:
         condition |= Q(search_vector=TsQuery(words))
     return ~condition if group[0].is_negated else condition
 
 
-def _any(branches: set[str]) -> str | None:
-    return " | ".join(f"({branch})" for branch in sorted(branches)) or None
+# What one dictionary makes of a query: of each of its sets of alternatives, one has to be there.
+Branch = frozenset[frozenset[str]]
 
 
-def _branches(query: Query, dictionaries: list[str], stems: "Stems", names: "Names") -> set[str]:
+def _any(branches: set[Branch]) -> str | None:
+    """A tsquery of all branches but those that ask for no more than another finds.
+
+    The fewer words it repeats, the better PostgreSQL knows how much will match.
+    """
+    kept: list[Branch] = []
+    for branch in sorted(branches, key=_told):
+        if not any(_is_within(branch, other) for other in kept):
+            kept = [other for other in kept if not _is_within(other, branch)] + [branch]
+    return " | ".join(f"({_told(branch)})" for branch in kept) or None
+
+
+def _is_within(branch: Branch, other: Branch) -> bool:
+    """Whether all that answers a branch answers the other."""
+    return all(any(mine <= theirs for mine in branch) for theirs in other)
+
+
+def _told(branch: Branch) -> str:
+    return " & ".join(sorted(f"({' | '.join(sorted(options))})" for options in branch))
+
+
+def _branches(query: Query, dictionaries: list[str], stems: "Stems", names: "Names") -> set[Branch]:
     return {
         branch
         for dictionary in [*dictionaries, DEFAULT_DICTIONARY]
@@ -198,14 +225,14 @@ def _branches(query: Query, dictionaries: list[str], stems: "Stems", names: "Nam
     }
 
 
-def _names_alone(query: Query) -> set[str]:
+def _names_alone(query: Query) -> set[Branch]:
     """Stop words only: all together they may still be somebody's whole name, such as WHO."""
     if any(term.is_negated for term in query.terms):
         return set()
     words = " ".join(term.text for term in query.terms)
     with connection.cursor() as cursor:
         cursor.execute(NAMED_SO, {"words": words})
-        return {f"'{token}'" for (token,) in cursor.fetchall()}
+        return {frozenset({frozenset({f"'{token}'"})}) for (token,) in cursor.fetchall()}
 
 
 Stems = dict[Term, dict[str, str]]
@@ -231,30 +258,32 @@ def _look_up(terms: list[Term], dictionaries: list[str]) -> tuple[Stems, Names]:
     return stems, names
 
 
-def _branch(query: Query, dictionary: str, stems: Stems, names: Names) -> str:
+def _branch(query: Query, dictionary: str, stems: Stems, names: Names) -> Branch:
     """The query as read in one dictionary; empty when it indexes none of the terms."""
-    parts, is_asking = [], False
+    parts: set[frozenset[str]] = set()
+    is_asking = False
     for group in query.groups:
         options = [_option(term, dictionary, stems[term], names.get(term, [])) for term in group]
         if not all(options):
             continue  # one of the alternatives is a stop word here: it is everywhere
         is_asking = is_asking or not group[0].is_negated
-        parts.append("(" + " | ".join(options) + ")")
-    return " & ".join(parts) if is_asking or _is_all_negated(query) else ""
+        parts.add(frozenset().union(*options))
+    return frozenset(parts) if is_asking or _is_all_negated(query) else frozenset()
 
 
 def _is_all_negated(query: Query) -> bool:
     return all(term.is_negated for term in query.terms)
 
 
-def _option(term: Term, dictionary: str, stems: dict[str, str], names: list[str]) -> str:
+def _option(term: Term, dictionary: str, stems: dict[str, str], names: list[str]) -> frozenset[str]:
+    """The forms of a term, any of which will do; none where it is everywhere."""
     if term.is_negated and not stems[MAIN_DICTIONARY]:
-        return ""
+        return frozenset()
     if term.is_negated:
         forms = [*filter(None, stems.values()), *names]
-        return f"!({' | '.join(dict.fromkeys(forms))})" if forms else ""
+        return frozenset({f"!({' | '.join(dict.fromkeys(forms))})"} if forms else ())
     # Where a language has no dictionary, the stop words of English are passed over too.
     if not stems[MAIN_DICTIONARY if dictionary == DEFAULT_DICTIONARY else dictionary]:
-        return ""
+        return frozenset()
     forms = [*filter(None, [stems[dictionary], stems[DEFAULT_DICTIONARY]]), *names]
-    return " | ".join(f"({form})" for form in dict.fromkeys(forms))
+    return frozenset(f"({form})" for form in forms)
