@@ -105,7 +105,7 @@ class HistoryPages(AnyModelAdmin):
 
     def _restore(self, request: HttpRequest, history: History, version: Version) -> HttpResponse:
         try:
-            row = restore(model=self.model, pk=history.pk, number=version.number, by=cast("AbstractBaseUser", request.user))
+            row = restore(model=self.model, pk=history.pk, number=version.number, by=request.user)
         except RefusedError as refused:
             self.message_user(request, " ".join(refused.reasons), messages.ERROR)
             return HttpResponseRedirect(request.path)

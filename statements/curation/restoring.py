@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ForeignKey, Model
@@ -27,7 +27,9 @@ from .publication import lacks
 NOT_RESTORED = ("status", "published_at", "withdrawal_reason")
 
 
-def restore(*, model: type[Model], pk: int, number: int, by: AbstractBaseUser) -> Any:
+def restore(
+    *, model: type[Model], pk: int, number: int, by: AbstractBaseUser | AnonymousUser
+) -> Any:
     """Makes an object and its parts what they were after a change, and returns the object.
 
     What was deleted comes back under its own number; a statement then comes back as a draft.
