@@ -22,9 +22,9 @@ from .reports import reports_of
 
 PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)
 WIDTH, NARROW = 600, 400  # a frame as wide as its place may be on a phone
-MIN_HEIGHT, MAX_HEIGHT = 320, 640
+MIN_HEIGHT, MAX_HEIGHT = 360, 640
 # What words take of the frame: so many pixels a line, a letter, and around them all.
-LINE, LETTER, AROUND = 29, 10, 270
+LINE, LETTER, AROUND = 29, 10, 330
 N_CHARACTERS, N_TITLE = 600, 120
 CACHE_AGE = 3600
 SHOWN_AT = ("statement", "statement-embed")

@@ -150,9 +150,9 @@ class PartyBase(models.Model):
     @cached_property
     def tenures_held(self) -> list[Tenure]:
         """The tenures that cover the day, where an official has no post chosen here."""
-        if self.official is None or self.post or self.days is None:
+        if self.official is None or self.post or (days := self.days) is None:
             return []
-        return self.official.tenures_on(*self.days)
+        return self.official.tenures_on(*days)
 
     @property
     def derived_capacity(self) -> str:

@@ -61,11 +61,13 @@ def _years(years: Iterable[str]) -> Labels:
     return {year: (year, str(int(year))) for year in years}
 
 
+# Facets that share a function share a query.
+COUNTRIES, OFFICIALS = _rows(Country, "code"), _rows(Official)
 FACETS = [
-    Facet("from", _("From"), "f", _rows(Country, "code")),
-    Facet("to", _("To"), "t", _rows(Country, "code")),
-    Facet("speaker", _("Speaker"), "s", _rows(Official)),
-    Facet("addressee", _("Addressee"), "a", _rows(Official)),
+    Facet("from", _("From"), "f", COUNTRIES),
+    Facet("to", _("To"), "t", COUNTRIES),
+    Facet("speaker", _("Speaker"), "s", OFFICIALS),
+    Facet("addressee", _("Addressee"), "a", OFFICIALS),
     Facet("channel", _("Channel"), "h", _terms(Channel)),
     Facet("form", _("Form"), "m", _terms(Form)),
     Facet("act", _("Act"), "k", _terms(Act)),

@@ -1,5 +1,6 @@
 """One search behind the page, the JSON and whatever else lists statements."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -19,7 +20,7 @@ from statements.vocabulary import Status
 
 from . import matches, operators, wording
 from .by_day import NEWEST, OLDEST, Load, loaded, page_by_day
-from .facets import FACETS, N_CHOICES, Facet
+from .facets import FACETS, N_CHOICES, Facet, Labels
 from .filters import StatementFilters
 from .histogram import Bar, bars
 from .matches import Matches, Tallies, rank_of
@@ -79,6 +80,16 @@ class CountedFacet:
     name: str
     label: str
     choices: list[Choice]
+    n_more: int
+    is_partial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TalliedFacet:
+    """A facet with what is to be shown of it: values as its tokens tell them, and their counts."""
+
+    facet: Facet
+    shown: list[tuple[str, int]]
     n_more: int
     is_partial: bool
 
@@ -357,29 +368,31 @@ class StatementSearch:
         """Every facet that divides the matches, each counted as if its own choice were off."""
         if not self.is_valid:
             return []
-        counted = [self._counted(facet) for facet in FACETS]
+        tallied = [self._tallied(facet) for facet in FACETS]
+        values: dict[Callable[..., Labels], set[str]] = {}
+        for told in tallied:
+            values.setdefault(told.facet.labels, set()).update(value for value, _n in told.shown)
+        labels = {function: function(known) for function, known in values.items()}
+        counted = [self._counted(told, labels[told.facet.labels]) for told in tallied]
         return [facet for facet in counted if facet.choices and not _is_idle(facet)]
 
-    def _counted(self, facet: Facet) -> CountedFacet:
+    def _tallied(self, facet: Facet) -> TalliedFacet:
         tallies = self.tallies
         if self._is_on(facet.name):
             tallies = self._matches(without=facet.name).tallies(facet.letter)
         tally = facet.tally(tallies.tokens)
         chosen = self._chosen_values(facet.name)
         shown = [pair for place, pair in enumerate(tally) if place < N_CHOICES or pair[0] in chosen]
-        labels = facet.labels([value for value, _n in shown])
-        selected = self._selected(facet.name)
-        return CountedFacet(
-            facet.name,
-            str(facet.label),
-            [
-                self._choice(facet.name, labels[value], n, selected)
-                for value, n in shown
-                if value in labels
-            ],
-            n_more=len(tally) - len(shown),
-            is_partial=tallies.is_partial,
-        )
+        return TalliedFacet(facet, shown, len(tally) - len(shown), tallies.is_partial)
+
+    def _counted(self, told: TalliedFacet, labels: Labels) -> CountedFacet:
+        facet, selected = told.facet, self._selected(told.facet.name)
+        choices = [
+            self._choice(facet.name, labels[value], n, selected)
+            for value, n in told.shown
+            if value in labels
+        ]
+        return CountedFacet(facet.name, str(facet.label), choices, told.n_more, told.is_partial)
 
     def _chosen_values(self, name: str) -> set[str]:
         """What is chosen in a facet, as its tokens tell it."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext
 
 from statements.models import Statement
 from statements.models.parties import PartyBase
-from statements.vocabulary import Basis, PartyKind
+from statements.vocabulary import Basis, PartyKind, Role
 
 register = template.Library()
 
@@ -40,7 +40,9 @@ def who_and_whom(statement: Statement, found: Collection[str] = ()) -> SafeStrin
 
     The names of those whose tokens are in `found` are marked as what was searched for.
     """
-    speakers, addressees = statement.speakers, statement.addressees
+    parties = list(statement.parties.all())
+    speakers = [party for party in parties if party.role == Role.SPEAKER]
+    addressees = [party for party in parties if party.role == Role.ADDRESSEE]
     line = _parties(speakers, found)
     if not addressees:
         return SafeString(line)
@@ -84,7 +86,7 @@ def _joint(*, is_last: bool, are_long: bool) -> str:
 def _party(party: PartyBase, capacity: str, found: Collection[str]) -> str:
     actor, name = party.actor, party.name
     set_name = escape(name)
-    if actor is not None and f"@{LETTERS[party.kind]}{actor.pk}" in found:
+    if found and actor is not None and f"@{LETTERS[party.kind]}{actor.pk}" in found:
         set_name = MARKED % set_name
     line = NAME_ALONE % set_name if actor is None else NAME % (_address(actor), set_name)
     if capacity and capacity != name:
