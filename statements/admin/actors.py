@@ -70,13 +70,9 @@ class NamedAdmin(DeskAdmin):
         return found, False
 
 
-class CountryForm(VersionedForm):
-    version_relations = ("aliases",)
-
-
 @admin.register(Country)
 class CountryAdmin(NamedAdmin):
-    form = CountryForm
+    form = VersionedForm
     list_display = ("name", "code", "alpha3", "existed_from", "existed_until")
     search_fields = ("name",)
     name_columns = ("name", "official_name", "demonym")
@@ -102,13 +98,9 @@ class CountryAdmin(NamedAdmin):
         return ("code",) if obj else ()
 
 
-class OrganizationForm(SluggedForm):
-    version_relations = ("aliases",)
-
-
 @admin.register(Organization)
 class OrganizationAdmin(Merging, NamedAdmin):
-    form = OrganizationForm
+    form = SluggedForm
     list_display = ("name", "country", "kind", "slug")
     list_filter = ("kind",)
     list_select_related = ("country",)
@@ -176,8 +168,6 @@ class PostAdmin(Merging, NamedAdmin):
 
 
 class OfficialForm(SluggedForm):
-    version_relations = ("aliases", "tenures")
-
     class Meta:
         field_classes = {"identifiers": IdentifiersField}
         widgets = {"identifiers": AdminTextareaWidget(attrs={"rows": 3, "spellcheck": "false"})}

@@ -24,6 +24,7 @@ from statements.models.addresses import WebAddressField
 from statements.models.fields import PartialDateField
 
 from .authorship import explain
+from .collision import CollisionAdmin
 from .fields import DayField, LineField, ProseField
 from .forms import VersionedForm
 from .past import HistoryPages
@@ -65,7 +66,7 @@ class CappedPaginator(AnyPaginator):
         return int(rows.order_by().values("pk")[:N_COUNTED].count())
 
 
-class DeskAdmin(Autocompleting, HistoryPages, AnyModelAdmin):
+class DeskAdmin(Autocompleting, CollisionAdmin, HistoryPages, AnyModelAdmin):
     """A list that costs what its page costs, and a form that loses nobody's work."""
 
     form = VersionedForm

@@ -1,19 +1,17 @@
 """Forms that notice when somebody else saved first, and addresses that nobody else may take."""
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.admin.models import LogEntry
 from django.contrib.admin.widgets import AdminTextInputWidget
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from statements.curation import digest, history_of, present_state
 from statements.models import Redirect
 
 from .fields import EvidenceField, LineField, is_language_tag, one_newline
@@ -50,23 +48,17 @@ class VersionedForm(EvidenceForm):
         widget=AdminTextInputWidget,
         help_text=_lazy("For curators: kept in the history with this change."),
     )
-    version_relations: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial["version"] = self.version_of(self.instance)
+            self.initial["version"] = self.version_now()
         for name in {"language", "original_language"} & self.fields.keys():
             self.fields[name].validators.append(is_language_tag)
 
-    def version_of(self, row: Model) -> str:
-        """Digests a row and the inlines that belong to it."""
-        columns = [field for field in row._meta.concrete_fields if not field.generated]
-        told: list[Any] = [field.value_to_string(row) for field in columns]
-        told += [
-            list(getattr(row, name).order_by("pk").values_list()) for name in self.version_relations
-        ]
-        return sha256(repr(told).encode(errors="surrogatepass")).hexdigest()[:32]
+    def version_now(self) -> str:
+        """Names the state of the object and of the inlines that belong to it."""
+        return digest(present_state(type(self.instance), self.instance.pk))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -76,10 +68,9 @@ class VersionedForm(EvidenceForm):
 
     def _refuse_overwriting(self, version: str | None) -> None:
         rows = type(self.instance)._default_manager.select_for_update()
-        row = rows.filter(pk=self.instance.pk).first()
-        if row is None:
+        if not rows.filter(pk=self.instance.pk).values("pk"):
             raise ValidationError(_("This was deleted while you were editing it."))
-        current = self.version_of(row)
+        current = self.version_now()
         if version == current:
             return
         # Whoever has read the message and saves again has chosen to replace.
@@ -90,22 +81,16 @@ class VersionedForm(EvidenceForm):
         raise ValidationError(
             _(
                 "%(who)s saved this while you were editing, and your changes are not saved yet. "
-                "They are kept below: open the page in a new tab to compare. Saving again "
-                "replaces what was saved by what you see here."
+                "Nothing you wrote is lost: it stands below, with what was saved meanwhile in the "
+                "fields that you left alone. Saving again keeps what you see here."
             ),
             params={"who": self._last_editor()},
         )
 
     def _last_editor(self) -> str:
-        entry = (
-            LogEntry.objects.filter(
-                content_type=ContentType.objects.get_for_model(self.instance),
-                object_id=str(self.instance.pk),
-            )
-            .select_related("user")
-            .first()
-        )
-        return entry.user.get_username() if entry else _("Someone else")
+        versions = history_of(type(self.instance), self.instance.pk).versions
+        change = versions[0].change if versions else None
+        return change.who if change else _("Someone else")
 
 
 class SluggedForm(VersionedForm):

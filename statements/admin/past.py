@@ -104,8 +104,9 @@ class HistoryPages(AnyModelAdmin):
         return self._answer(request, "admin/restore.html", history, context)
 
     def _restore(self, request: HttpRequest, history: History, version: Version) -> HttpResponse:
+        by: Any = request.user
         try:
-            row = restore(model=self.model, pk=history.pk, number=version.number, by=request.user)
+            row = restore(model=self.model, pk=history.pk, number=version.number, by=by)
         except RefusedError as refused:
             self.message_user(request, " ".join(refused.reasons), messages.ERROR)
             return HttpResponseRedirect(request.path)

@@ -60,10 +60,6 @@ class StatementForm(VersionedForm):
         if not self.instance.is_published:
             del self.fields["public_note"]
 
-    def version_of(self, row: Any) -> str:
-        """The instant of the last change, which every way of saving a statement moves."""
-        return str(row.updated_at.isoformat())
-
     def clean_acts(self) -> list[str]:
         return [act for act in Act.codes() if act in self.cleaned_data["acts"]]
 

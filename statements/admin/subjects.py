@@ -21,7 +21,6 @@ class TopicAdmin(Merging, NamedAdmin):
 
 class EventForm(SluggedForm):
     named_by = "title"
-    version_relations = ("parties", "countries")
 
 
 @admin.register(Event)

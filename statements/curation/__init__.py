@@ -5,7 +5,7 @@ from .corrections import Correction, corrections
 from .differences import Difference, all_differences, differences
 from .entry import amend, enter
 from .errors import NotAllowedError, RefusedError
-from .history import History, Version, deleted_rows, history_of
+from .history import History, Version, deleted_rows, digest, history_of, present_state
 from .merging import merge, plan_merge
 from .moving import move, plan_move
 from .parties import complete_party
@@ -44,6 +44,7 @@ __all__ = [
     "corrections",
     "deleted_rows",
     "differences",
+    "digest",
     "enter",
     "history_of",
     "is_open",
@@ -55,6 +56,7 @@ __all__ = [
     "plan_merge",
     "plan_move",
     "plan_split",
+    "present_state",
     "publish",
     "restore",
     "return_to_draft",

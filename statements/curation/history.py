@@ -1,15 +1,16 @@
 """The versions of an object with its parts, as the database kept them."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 
 from statements.models import (
     Alias,
@@ -126,6 +127,10 @@ class History:
     def version(self, number: int) -> Version | None:
         return next((one for one in self.versions if one.number == number), None)
 
+    def version_named(self, name: str) -> Version | None:
+        """The latest version whose state has this digest."""
+        return next((one for one in self.versions if digest(one.after) == name), None)
+
     def _versions(self) -> Iterator[Version]:
         """Goes back from what is there now, undoing one change after another."""
         state = self.present
@@ -184,20 +189,54 @@ def _change(*columns: Any) -> Change:
     return Change(**dict(zip(names, columns, strict=True)))
 
 
-def _query(model: type[Model], pk: int) -> tuple[str, list[Any]]:
-    """SQL for what is there now and for every entry about a row that is or was part of it."""
-    table = model._meta.db_table
+def present_state(model: type[Model], pk: int) -> State:
+    """What an object and its parts are now, in one query."""
+    sql, parameters = _present(model, pk)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return {(relation, row): json.loads(told) for relation, row, told in cursor.fetchall()}
+
+
+def digest(state: State) -> str:
+    """A short name of a state: two are the same exactly when nothing differs."""
+    told = sorted((relation, row, values) for (relation, row), values in state.items())
+    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def row_of(model: type[Model], pk: int, values: Values) -> Any:
+    """A row as it was, unsaved."""
+    row = model(pk=pk)
+    take(row, values)
+    return row
+
+
+def take(row: Model, values: Values, *, but: Container[str] = ()) -> None:
+    """Gives a row the values that the database told of it, but for the fields of these names."""
+    for field in row._meta.concrete_fields:
+        if field.column in values and field.name not in but:
+            column: Any = field.target_field if isinstance(field, ForeignKey) else field
+            setattr(row, field.attname, column.to_python(values[field.column]))
+
+
+def _present(model: type[Model], pk: int) -> tuple[str, list[Any]]:
+    """SQL for an object and its parts, as the triggers would tell of them."""
     selects, parameters = [], []
     for one, column in {model: "id", **PARTS[model]}.items():
-        told = one._meta.db_table
+        table = one._meta.db_table
         selects.append(
-            f"SELECT '{told}' AS relation, t.id AS row_id, to_jsonb(t) - %s::text[] AS told "  # noqa: S608 - names of tables
-            f"FROM {told} t WHERE t.{column} = %s"
+            f"SELECT '{table}' AS relation, t.id AS row_id, to_jsonb(t) - %s::text[] AS told "  # noqa: S608 - names of tables
+            f"FROM {table} t WHERE t.{column} = %s"
         )
         parameters += [NOT_KEPT.get(one, []), pk]
+    return " UNION ALL ".join(selects), parameters
+
+
+def _query(model: type[Model], pk: int) -> tuple[str, list[Any]]:
+    """SQL for what is there now and for every entry about a row that is or was part of it."""
+    present, parameters = _present(model, pk)
     return (
         f"""
-        WITH present AS ({" UNION ALL ".join(selects)}),
+        WITH present AS ({present}),
         places AS (
             SELECT relation, row_id FROM present
             UNION SELECT relation, row_id FROM statements_formerrow
@@ -218,5 +257,5 @@ def _query(model: type[Model], pk: int) -> tuple[str, list[Any]]:
             c.id, c.made_at, c.kind, c.user_id, c.who, c.why, c.public_note
         FROM entries e JOIN statements_change c ON c.id = e.change_id
         """,  # noqa: S608 - names of tables
-        [*parameters, table, pk],
+        [*parameters, model._meta.db_table, pk],
     )

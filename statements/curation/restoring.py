@@ -20,7 +20,7 @@ from .checking import check_citation
 from .differences import names_of_deleted
 from .entry import DERIVED
 from .errors import RefusedError
-from .history import MODEL_OF, PARTS, History, State, Values, Version, history_of
+from .history import MODEL_OF, PARTS, History, State, Values, Version, history_of, take
 from .publication import lacks
 
 # What the public may see is decided by publishing and withdrawing, not by restoring.
@@ -122,11 +122,7 @@ def _put_parts(model: type[Model], present: State, wanted: State) -> None:
 def _put_row(model: type[Model], pk: int, values: Values, present: State) -> Any:
     is_there = (model._meta.db_table, pk) in present
     row: Any = model._base_manager.get(pk=pk) if is_there else model(pk=pk)
-    kept = _left_as_they_are(model, is_there=is_there)
-    for field in model._meta.concrete_fields:
-        if field.column in values and field.name not in kept:
-            column: Any = field.target_field if isinstance(field, ForeignKey) else field
-            setattr(row, field.attname, column.to_python(values[field.column]))
+    take(row, values, but=_left_as_they_are(model, is_there=is_there))
     if isinstance(row, Statement):
         row.updated_at = timezone.now()
     if isinstance(row, Citation):

@@ -34,7 +34,8 @@ class FormReader(HTMLParser):
             return
         if kind in ("checkbox", "radio") and "checked" not in told:
             return
-        self.fields.setdefault(name, []).append(told.get("value", ""))
+        unsaid = "on" if kind in ("checkbox", "radio") else ""
+        self.fields.setdefault(name, []).append(told.get("value", unsaid))
 
     def handle_data(self, text):
         if self.textarea:
