@@ -30,7 +30,8 @@ def put_back():
             for table in tables:
                 columns = ", ".join(f'"{column}"' for column in _columns(cursor, table))
                 cursor.execute(
-                    f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM {KEPT}."{table}"'
+                    f'INSERT INTO "{table}" ({columns}) OVERRIDING SYSTEM VALUE'
+                    f' SELECT {columns} FROM {KEPT}."{table}"'
                 )
             now = time.time_ns() // 1000
             cursor.execute("UPDATE statements_revision SET number = %s, names = %s", [now, now])
