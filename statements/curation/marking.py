@@ -68,8 +68,15 @@ def _compared(one: list[str], other: list[str]) -> Marked:
     told = Marked([], [])
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     for kind, first, last, begin, end in matcher.get_opcodes():
-        is_marked = kind != "equal"
         for pieces, words in ((told.before, one[first:last]), (told.after, other[begin:end])):
-            if words:
-                pieces.append(Piece("".join(words), is_marked=is_marked))
+            _add(pieces, "".join(words), is_marked=kind != "equal")
     return told
+
+
+def _add(pieces: list[Piece], text: str, *, is_marked: bool) -> None:
+    """Adds a run, joined to the one before where both are marked; a shared space parts nothing."""
+    is_marked = is_marked or text.isspace()
+    if pieces and pieces[-1].is_marked == is_marked:
+        pieces[-1] = Piece(pieces[-1].text + text, is_marked=is_marked)
+    elif text:
+        pieces.append(Piece(text, is_marked=is_marked))

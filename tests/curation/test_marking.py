@@ -16,6 +16,11 @@ def test_it_works():
     assert words(told.after) == [("He ", False), ("wrote", True), (" to Iran.", False)]
 
 
+def test_a_space_between_other_words_is_no_word():
+    told = marked("Closer cooperation is needed.", "A note of theirs.")
+    assert words(told.after) == [("A note of theirs", True), (".", False)]
+
+
 def test_nothing_becomes_something():
     told = marked("", "Words")
     assert (told.before, words(told.after)) == ([], [("Words", True)])

@@ -1,4 +1,5 @@
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -27,7 +28,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        author = Authorship("command", "import_archive", why=" ".join(options["files"]))
+        names = " ".join(Path(file).name for file in options["files"])
+        author = Authorship("command", "import_archive", why=names)
         with written_by(author), Progress(self.stderr) as progress:
             try:
                 report = load(
