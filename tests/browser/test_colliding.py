@@ -16,7 +16,9 @@ pytestmark = [
 ]
 
 KEY = "2024-01-19-jilani-amir-abdollahian"
-IS_LAID_OUT = "document.readyState == 'complete' && new Promise((done) => requestAnimationFrame(() => done(true)))"
+IS_LAID_OUT = """
+document.readyState == "complete" && new Promise((done) => requestAnimationFrame(() => done(true)))
+"""
 TOO_WIDE = """
 document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
     .filter((one) => one.getBoundingClientRect().right > innerWidth)
