@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models.functions import Left
 
 from statements.models import Article, Citation, Review, Statement
 from statements.quoting import Check
@@ -15,8 +16,9 @@ from .review import Actor, may
 N_COUNTED = 100
 N_SHOWN = 5
 N_CHANGES_SHOWN = 8
+N_EXCERPT_CHARACTERS = 100
 N_ARTICLES_LOOKED_AT = 1000
-N_REVIEWS_LOOKED_AT = 1000
+N_CHECKS_LOOKED_AT = 1000
 
 Statements = QuerySet[Statement, Statement]
 
@@ -63,7 +65,7 @@ def work_to_do(*, by: Actor) -> WorkToDo:
         sent_back=_with_notes(returned.top),
         to_review=_pile(to_review_by(by)) if may(by, "review") else None,
         n_all_drafts=_capped(Statement.objects.filter(status=Status.DRAFT)),
-        n_failed_checks=_capped(failed_checks()),
+        n_failed_checks=_capped(newest_failed_checks()),
         n_unused_articles=_capped(unused_articles()),
         changes=tuple(_named(Statement.objects.order_by("-updated_at", "-pk"))[:N_CHANGES_SHOWN]),
     )
@@ -81,20 +83,21 @@ def sent_back_to(by: Actor) -> Statements:
 
 
 def to_review_by(by: Actor) -> Statements:
-    """What is in review and not this account's own, the longest waiting first.
-
-    Looks among the thousand that wait longest.
-    """
-    waiting = Statement.objects.filter(status=Status.IN_REVIEW).order_by("updated_at", "pk")
-    others = Statement.objects.filter(pk__in=waiting.values("pk")[:N_REVIEWS_LOOKED_AT])
-    others = others.exclude(entered_by=_pk(by)).exclude(submitted_by=_pk(by))
+    """What is in review and not this account's own, the longest waiting first."""
+    waiting = Statement.objects.filter(status=Status.IN_REVIEW)
+    others = waiting.exclude(entered_by=_pk(by)).exclude(submitted_by=_pk(by))
     return others.order_by("updated_at", "pk")
 
 
 def failed_checks() -> QuerySet[Citation]:
     """Citations whose words moved or are missing, in statements not withdrawn."""
-    failed = Citation.objects.filter(check_result__in=[Check.MOVED, Check.MISSING])
-    return failed.exclude(statement__status=Status.WITHDRAWN)
+    return _failed().exclude(statement__status=Status.WITHDRAWN)
+
+
+def newest_failed_checks() -> QuerySet[Citation]:
+    """The same, among the thousand of the newest statements: what is counted must have an end."""
+    newest = _failed().order_by("-statement_id").values("pk")[:N_CHECKS_LOOKED_AT]
+    return failed_checks().filter(pk__in=newest)
 
 
 def unused_articles() -> QuerySet[Article]:
@@ -105,6 +108,10 @@ def unused_articles() -> QuerySet[Article]:
         ~Exists(Article.objects.filter(based_on=OuterRef("pk"))),
         pk__in=newest,
     )
+
+
+def _failed() -> QuerySet[Citation]:
+    return Citation.objects.filter(check_result__in=[Check.MOVED, Check.MISSING])
 
 
 def _with_notes(statements: Iterable[Statement]) -> tuple[SentBack, ...]:
@@ -120,7 +127,8 @@ def _pile(statements: Statements) -> Pile:
 
 
 def _named(statements: Statements) -> Statements:
-    return statements.only("key", "status", "updated_at")
+    shown = statements.only("key", "status", "updated_at")
+    return shown.annotate(excerpt=Left("text", N_EXCERPT_CHARACTERS))
 
 
 def _capped(rows: QuerySet[Any, Model]) -> int:

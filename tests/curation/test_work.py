@@ -74,7 +74,7 @@ def test_nothing_is_counted_past_a_hundred(editor):
         (lambda by: work.drafts_of(by)[:5], "statement_draft_of"),
         (lambda by: work.sent_back_to(by)[:5], "statement_returned"),
         (lambda by: work.to_review_by(by), "statement_unpublished"),
-        (lambda by: work.failed_checks()[:101], "citation_failed"),
+        (lambda by: work.newest_failed_checks()[:101], "citation_failed"),
         (lambda by: Statement.objects.order_by("-updated_at", "-pk")[:8], "statement_updated"),
     ],
 )
