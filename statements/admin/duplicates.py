@@ -54,6 +54,7 @@ class LikenessAdmin(DeskAdmin):
     list_filter = (DecisionFilter,)
     ordering = ("-pk",)
     sortable_by = ()
+    actions = None
     kind: type[Model]
     template = ""
 
@@ -71,7 +72,8 @@ class LikenessAdmin(DeskAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+        """Lets a pair go with what it is of; by itself it is decided about, not deleted."""
+        return request.user.has_perm(f"statements.delete_{self.kind._meta.model_name}")
 
     @admin.display(description=_("likeness"))
     def share(self, pair: LikenessBase) -> str:

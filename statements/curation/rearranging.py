@@ -160,7 +160,7 @@ def _touched(changes: Sequence[Change]) -> list[Change]:
             statements |= {change.pk or 0 for change in changes if change.model is Statement}
         elif "statement_id" in columns:
             rows = model._base_manager.filter(pk__in=pks)
-            statements.update(rows.values_list("statement_id", flat=True).distinct())
+            statements.update(rows.order_by().values_list("statement_id", flat=True))
     gone = {c.pk for c in changes if c.model is Statement and c.is_removal}
     now = timezone.now().isoformat()
     instants = Statement.objects.filter(pk__in=statements - gone).order_by("pk")

@@ -114,6 +114,13 @@ def test_a_pair_that_is_gone_is_a_404(curator):
     assert curator.get(f"{PEOPLE}x/change/").status_code == 404
 
 
+def test_a_draft_that_is_like_another_can_be_deleted(curator, pair):
+    draft = Statement.objects.get(status="draft")
+    curator.post(f"/admin/statements/statement/{draft.pk}/delete/", {"post": "yes"})
+    assert not Statement.objects.filter(pk=draft.pk).exists()
+    assert not StatementLikeness.objects.exists()
+
+
 # --- People ------------------------------------------------------------------------------------
 
 

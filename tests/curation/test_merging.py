@@ -109,6 +109,17 @@ def test_what_is_derived_follows(chief, jilani, double):
     assert [named.row for named in find_names("J. A. Jilani", kinds=("official",))] == [jilani]
 
 
+def test_lists_and_tallies_follow(chief, jilani, double, client):
+    statement = make_statement(speaker=double, addressee=make_official("Amir", country="ir"))
+    merge(jilani, double, chief)
+    for asked in ("speaker=jilani", "speaker=j-a-jilani", "official=jilani"):
+        listed = client.get(f"/statements.json?{asked}").json()
+        assert [row["key"] for row in listed["results"]] == [statement.key]
+    page = client.get("/officials/jilani/").content.decode()
+    assert statement.text in page
+    assert "Amir" in page
+
+
 def test_the_capacity_of_the_day_comes_with_the_tenures(chief, jilani, double):
     make_tenure(double, make_post("Envoy", country="pk"), "2024-01", "2024-02")
     statement = make_statement(speaker=jilani, said_on="2024-01-19")
