@@ -20,6 +20,12 @@ def publisher(db):
 
 
 @pytest.fixture
+def novice(db, django_user_model):
+    """One who may do nothing yet."""
+    return django_user_model.objects.create_user("novice", is_staff=True)
+
+
+@pytest.fixture
 def chief(db, django_user_model):
     """One who may do everything."""
     return django_user_model.objects.create_superuser("chief")

@@ -221,10 +221,10 @@ def test_the_later_repeats_the_earlier(chief, first, jilani):
     assert duplicates.waiting().n_statements == 0
 
 
-def test_who_may_not_delete_statements_discards_none(editor, first, jilani):
+def test_who_may_not_delete_statements_discards_none(novice, first, jilani):
     other = draft(speaker=jilani)
     with pytest.raises(PermissionDenied):
-        cite(other, first, editor)
+        cite(other, first, novice)
     assert Statement.objects.filter(pk=other.pk).exists()
 
 

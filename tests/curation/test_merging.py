@@ -519,20 +519,20 @@ def allow(user, *names):
     return type(user).objects.get(pk=user.pk)
 
 
-def test_changing_and_deleting_are_enough(editor, jilani, double):
-    user = allow(editor, "change_official", "delete_official")
+def test_changing_and_deleting_are_enough(novice, jilani, double):
+    user = allow(novice, "change_official", "delete_official")
     done = merge(jilani, double, user)
     curation.undo(rearrangement=done, by=user)
 
 
 @pytest.mark.parametrize("name", ["change_official", "delete_official"])
-def test_either_alone_is_not(editor, jilani, double, name):
+def test_either_alone_is_not(novice, jilani, double, name):
     with pytest.raises(PermissionDenied):
-        merge(jilani, double, allow(editor, name))
+        merge(jilani, double, allow(novice, name))
     assert Official.objects.filter(pk=double.pk).exists()
 
 
-def test_who_may_not_merge_may_not_undo(chief, editor, jilani, double):
+def test_who_may_not_merge_may_not_undo(chief, novice, jilani, double):
     done = merge(jilani, double, chief)
     with pytest.raises(PermissionDenied):
-        curation.undo(rearrangement=done, by=allow(editor, "change_official"))
+        curation.undo(rearrangement=done, by=allow(novice, "change_official"))

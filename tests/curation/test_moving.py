@@ -121,8 +121,8 @@ def test_who_is_not_there_is_refused(chief, wrong, right):
     assert Party.objects.filter(official=wrong).count() == 1
 
 
-def test_who_may_not_change_statements_moves_none(editor, wrong, right):
+def test_who_may_not_change_statements_moves_none(novice, wrong, right):
     statement = make_statement(speaker=wrong)
     with pytest.raises(PermissionDenied):
-        move([statement], f"official:{wrong.pk}", right, editor)
+        move([statement], f"official:{wrong.pk}", right, novice)
     assert statement.parties.get().official == wrong

@@ -111,7 +111,7 @@ def test_itself_is_refused(chief, khan):
         split(khan, khan, chief, aliases=[khan.aliases.get().pk])
 
 
-def test_who_may_not_add_officials_splits_none(editor, khan, younger):
+def test_who_may_not_add_officials_splits_none(novice, khan, younger):
     with pytest.raises(PermissionDenied):
-        split(khan, younger, editor, aliases=[khan.aliases.get().pk])
+        split(khan, younger, novice, aliases=[khan.aliases.get().pk])
     assert not Official.objects.filter(slug="khan-2").exists()
