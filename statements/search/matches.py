@@ -284,12 +284,13 @@ class Matches:
 
 
 def _window(bounds: Sequence[date], start: date | None, width: float, is_forward: bool) -> Q:
+    """At least so many parts of the days, from a day on or from the last one backwards."""
     n = int(width) + 1
     if is_forward:
         place = bisect_right(bounds, start) if start else 0
         return Q(sort_on__lte=bounds[min(place + n, len(bounds) - 1)])
     place = bisect_left(bounds, start) if start else len(bounds)
-    return Q(sort_on__gte=bounds[max(place - n, 0)])
+    return Q(sort_on__gte=bounds[max(place - n - 1, 0)])
 
 
 def _read(rows: list[tuple[str, str, int]]) -> Tallies:

@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from statements.models import Outlet, Statement
+from statements.sample import write
 from statements.sample.world import World
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +79,53 @@ def test_it_stands_beside_what_is_there(client):
 def test_a_number_that_means_nothing_is_refused(arguments):
     with pytest.raises(CommandError):
         make(*arguments)
+
+
+def test_a_second_sample_among_many_leaves_the_indexes_and_derives_the_same():
+    make(300)
+    make(20, seed=4)
+    made = derived()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE statements_statement SET id = id")
+    assert derived() == made
+    assert len(made) == 320
+
+
+def test_statements_lie_in_order_of_day():
+    make(200)
+    days = list(Statement.objects.order_by("id").values_list("sort_on", flat=True))
+    assert days == sorted(days)
+
+
+def test_nothing_is_left_of_a_sample_that_ends_early(monkeypatch):
+    before = indexes()
+
+    def fail(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(write, "_copy", fail)
+    with pytest.raises(KeyboardInterrupt):
+        make(100)
+    assert not Statement.objects.exists()
+    assert not Outlet.objects.exists()
+    assert indexes() == before
+
+
+def test_indexes_and_keys_are_what_they_were():
+    before = indexes()
+    make(100)
+    assert indexes() == before
+
+
+def indexes():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indexrelid::regclass::text, indkey::text, indisunique, indpred IS NULL"
+            " FROM pg_index WHERE indrelid::regclass::text LIKE 'statements_%' ORDER BY 1"
+        )
+        found = cursor.fetchall()
+        cursor.execute(
+            "SELECT conrelid::regclass::text, conname, contype FROM pg_constraint"
+            " WHERE conrelid::regclass::text LIKE 'statements_%' ORDER BY 1, 2"
+        )
+        return found + cursor.fetchall()
