@@ -3,7 +3,7 @@
 A token or word that stands in a tenth of millions of statements can neither be sorted nor be
 walked through in time. Only a window of days is searched, wide enough to hold as many matches as
 are wanted by PostgreSQL's own estimate; it is widened until it does. Within a window the index
-on words and the index on days are combined, and no other row is looked at.
+on words and the index on days are combined, or for what is very common the days walked through.
 """
 
 import json
@@ -102,7 +102,7 @@ def rank_of(tsquery: str) -> Cast:
 
 
 # Kept apart, the matches are found by the index on words before they are put in order; without,
-# by walking the index on days.
+# PostgreSQL may as well walk through the days, no farther than the window.
 WALK = """
 WITH found AS {kept} ({found})
 SELECT id FROM found ORDER BY sort_on {order}, id {order} LIMIT {n}
@@ -182,7 +182,9 @@ class Matches:
         if self.ranking:
             rows, columns = rows.annotate(rank=rank_of(self.ranking)), [*columns, "rank"]
         rows = rows.values(*columns)
-        if self.is_everything:
+        # Within a window PostgreSQL may walk through the days until it has enough, which is the
+        # faster way to what is common; without one it might walk for ever.
+        if window or self.is_everything:
             rows = rows.order_by("-sort_on", "-id")[: N_MATCHES + 1]
         found, values = rows.query.sql_with_params()
         sql = _tallying(which, is_ranked=bool(self.ranking)).format(
@@ -234,7 +236,7 @@ class Matches:
             inner, values = (
                 rows.filter(window).order_by().values("id", "sort_on").query.sql_with_params()
             )
-            kept = "" if self.is_everything else "MATERIALIZED"
+            kept = "" if window or self.is_everything else "MATERIALIZED"
             sql = WALK.format(found=inner, kept=kept, order=order, n=n)
             found = [pk for (pk,) in _fetch(sql, values)]
             return found, len(found)
