@@ -14,6 +14,7 @@ LISTEN = """
 import json, sys
 import django
 django.setup()
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,6 +22,7 @@ client = Client(HTTP_HOST="localhost")
 client.get("/about/")
 told = []
 for path in json.load(sys.stdin):
+    cache.clear()  # what was kept sends nothing
     with CaptureQueriesContext(connection) as queries:
         client.get(path)
     sent = [query["sql"].lstrip() for query in queries]
@@ -40,19 +42,20 @@ def dsn(archive: Archive) -> str:
 
 
 def measure(archive: Archive, paths: list[str]) -> list[float]:
-    """Seconds of the SQL of each page, all of its queries one after the other."""
+    """Seconds of the SQL of each page, all of its queries one after the other, the second time."""
     environment = {**archive.environment, "DJANGO_SETTINGS_MODULE": "archive.settings"}
     listened = subprocess.run(
         [sys.executable, "-c", LISTEN],
         cwd=ROOT, env=environment, check=True, input=json.dumps(paths), stdout=subprocess.PIPE,
         text=True,
     )  # fmt: skip
-    seconds = []
     with psycopg.connect(dsn(archive), autocommit=True) as connection:
-        for queries in json.loads(listened.stdout):
-            for _warm in range(2):
-                started = time.perf_counter()
-                for query in queries:
-                    connection.execute(query).fetchall()
-            seconds.append(time.perf_counter() - started)
-    return seconds
+        return [_seconds(connection, queries) for queries in json.loads(listened.stdout)]
+
+
+def _seconds(connection: psycopg.Connection, queries: list[str]) -> float:
+    for _warm in range(2):
+        started = time.perf_counter()
+        for query in queries:
+            connection.execute(query).fetchall()
+    return time.perf_counter() - started
