@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from statements.formats.readers.statement_columns import COLUMNS
 from statements.records import (
     RECORD_TYPES,
     CitationRecord,
@@ -88,6 +89,17 @@ class TestArchiveFormat:
     def test_every_code_is_told(self, terms):
         text = text_of("archive-format.md")
         assert [code for code in terms.codes() if f"`{code}`" not in text] == []
+
+
+class TestTables:
+    def test_every_column_is_told_and_no_other(self):
+        told = re.findall(r"^\| `(\w+)` \|", section(text_of("import-tables.md"), "Columns"), re.M)
+        assert told == [column.name for column in COLUMNS]
+
+    def test_every_value_of_a_closed_list_is_told(self):
+        text = section(text_of("import-tables.md"), "Columns")
+        codes = {term.value for column in COLUMNS for term in column.terms or ()}
+        assert [code for code in codes if f"`{code}`" not in text] == []
 
 
 class TestDataModel:

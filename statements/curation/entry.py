@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from statements.models import Party, Statement
+from statements.models.keys import key_of, numbered
 from statements.vocabulary import Status
 
 from .errors import NotAllowedError, RefusedError
-from .keys import key_of, numbered
 from .review import Actor, may, may_amend
 
 # Worked out by the database, so that there is nothing of them to validate.

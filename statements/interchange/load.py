@@ -27,12 +27,13 @@ from .dump import ROWS
 from .lines import Line, Unreadable
 from .old_slugs import OldSlugs, retired
 from .references import References, goes_in_a_circle
-from .report import Refusal, Report
+from .report import Outcome, Refusal, Report
 
 N_AT_ONCE = 500
 IMPORT_LOCK = 0x64656D61  # one import at a time: an advisory lock of PostgreSQL
 
 Progress = Callable[[str, int], None]
+Notice = Callable[[Outcome], None]
 
 
 class OnConflict(StrEnum):
@@ -53,14 +54,18 @@ def load(
     on_conflict: OnConflict = OnConflict.FAIL,
     dry_run: bool = False,
     progress: Progress = lambda stage, n: None,
+    notice: Notice = lambda outcome: None,
 ) -> Report:
     """Imports files of the archive format in one transaction.
+
+    `notice` is told what becomes of each object; one that the database refuses later stands among
+    the refusals all the same.
 
     Nothing is saved when a line is refused or on a dry run. Memory holds the keys of all lines,
     and the rows of one batch; lines wait in a temporary file, so that references may run in any
     direction. Raises OSError for a file that cannot be read.
     """
-    with closing(_Run(on_conflict, progress)) as run:
+    with closing(_Run(on_conflict, progress, notice)) as run:
         run.read(files)
         try:
             with transaction.atomic():
@@ -97,11 +102,12 @@ class _Spool:
 class _Run:
     """One import: what was read, what is refused, what is written."""
 
-    def __init__(self, on_conflict: OnConflict, progress: Progress) -> None:
+    def __init__(self, on_conflict: OnConflict, progress: Progress, notice: Notice) -> None:
         self.report = Report()
         self.references = References()
         self._on_conflict = on_conflict
         self._progress = progress
+        self._notice = notice
         self._spools: dict[str, _Spool] = defaultdict(_Spool)
         self._seen: dict[tuple[str, str], tuple[str, int]] = {}
         self._links: list[tuple[Line, StatementRecord]] = []
@@ -214,6 +220,8 @@ class _Run:
         if not new:
             return
         self.report.created[kind] += len(new)
+        for line, record in new:
+            self._notice(Outcome(line.file, line.number, record))
         if self.report.is_accepted:
             self._try(kind, new)
 
@@ -252,6 +260,7 @@ class _Run:
         fields = changed_fields(told, present)
         if not fields or self._on_conflict is OnConflict.SKIP:
             self.report.unchanged[kind] += 1
+            self._notice(Outcome(line.file, line.number, told, present))
         elif self._on_conflict is OnConflict.FAIL:
             for field in fields:
                 self._refuse(line, field, "differs from what the archive holds")
@@ -281,6 +290,7 @@ class _Run:
             self._refuse(line, "based_on", "goes round in a circle")
             return
         self.report.updated[kind] += 1
+        self._notice(Outcome(line.file, line.number, told, present, tuple(fields)))
         self.references.forget(kind)
         if isinstance(record, StatementRecord) and "links" in fields:
             row.links.all().delete()

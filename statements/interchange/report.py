@@ -2,6 +2,8 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,31 @@ class Refusal:
     def __str__(self) -> str:
         parts = [f"{self.file}:{self.line}", self.field, self.reason]
         return ": ".join(_printable(part) for part in parts if part)
+
+
+class Fate(StrEnum):
+    """What becomes of an object that is not refused."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of one object: as the file tells it, as it is there, the fields that change."""
+
+    file: str
+    line: int
+    told: Any
+    present: Any = None
+    fields: tuple[str, ...] = ()
+
+    @property
+    def fate(self) -> Fate:
+        if self.present is None:
+            return Fate.CREATED
+        return Fate.UPDATED if self.fields else Fate.UNCHANGED
 
 
 @dataclass(slots=True)

@@ -7,8 +7,10 @@ from django.db.models import IntegerField, Max
 from django.db.models.functions import Cast, Substr
 from django.utils.text import slugify
 
-from statements.models import Official, Party, Statement
 from statements.vocabulary import PartyKind, Role
+
+from .actors import Official
+from .statements import Party, Statement
 
 UNDATED = "undated"
 N_NAME_CHARACTERS = 90  # two names, a day and a number fit the key's 250

@@ -6,9 +6,9 @@ import pytest
 from django.db import IntegrityError, connection
 
 from statements import curation
-from statements.curation.keys import key_of
 from statements.dates import PartialDate
 from statements.models import Country, Official, Organization, Party, Post, Statement
+from statements.models.keys import key_of
 
 
 def official(name, slug, sort_name=""):
