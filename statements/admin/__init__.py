@@ -12,6 +12,7 @@ from . import (
     sources,
     statements,
     subjects,
+    uploads,
 )
 from .log_in import LogInForm
 from .suggesting import suggest
@@ -25,6 +26,7 @@ __all__ = [
     "sources",
     "statements",
     "subjects",
+    "uploads",
 ]
 
 admin.site.site_header = _("Demarche: curation desk")

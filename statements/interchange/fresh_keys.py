@@ -23,6 +23,9 @@ JOIN statements_statement AS statement
 ORDER BY statement.id
 """
 
+ACTORS = ("official", "organization", "post", "country")
+NAMING = ("role", "kind", "name_as_printed", *ACTORS)  # what of a party goes into a key
+
 
 class FreshKeys:
     """Hands out keys: that of the statement with the same base and words, else the next one free.
@@ -36,6 +39,7 @@ class FreshKeys:
         self._reserved = reserved
         self._known: dict[str, dict[str, str]] = {}
         self._next: dict[str, int] = {}
+        self._bases: dict[Any, str] = {}
 
     def assign(self, rows: Iterable[dict[str, Any]]) -> list[bool]:
         """Gives each object that has no key one; tells for each whether it is a new one."""
@@ -74,16 +78,19 @@ class FreshKeys:
                     self._next[base] = max(self._next[base], number + 1)
 
     def _base(self, told: dict[str, Any]) -> str:
-        statement = Statement(said_on=_day(told.get("said_on")))
-        return key_of(statement, map(self._party, told["parties"]))
+        named = [tuple(part.get(name) for name in NAMING) for part in told["parties"]]
+        asked = (told.get("said_on"), *named)
+        if asked not in self._bases:
+            statement = Statement(said_on=_day(told.get("said_on")))
+            self._bases[asked] = key_of(statement, map(self._party, told["parties"]))
+        return self._bases[asked]
 
     def _party(self, told: dict[str, Any]) -> Party:
-        actors = ("official", "organization", "post", "country")
         return Party(
             role=told["role"],
             kind=told.get("kind") or "",
             name_as_printed=told.get("name_as_printed") or "",
-            **{kind: self._lookup.row(kind, told[kind]) for kind in actors if told.get(kind)},
+            **{kind: self._lookup.row(kind, told[kind]) for kind in ACTORS if told.get(kind)},
         )
 
 

@@ -9,6 +9,7 @@ from .revision import Revision, current_revision
 from .sources import Article, Outlet
 from .statements import Citation, Link, Party, Statement
 from .subjects import Event, EventParty, Topic
+from .uploads import Upload, UploadLine, UploadPart
 
 __all__ = [
     "Alias",
@@ -40,6 +41,9 @@ __all__ = [
     "StatementLikeness",
     "Tenure",
     "Topic",
+    "Upload",
+    "UploadLine",
+    "UploadPart",
     "current_revision",
     "written_by",
 ]

@@ -8,6 +8,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import islice, zip_longest
 from typing import Any, NamedTuple, Protocol
 
@@ -27,6 +28,10 @@ from .tables import NotATable, TableRow
 
 ROLES = (Role.SPEAKER, Role.ADDRESSEE, Role.RELAYER, Role.SUBJECT)
 ACTORS = ("official", "organization", "post", "country")
+# What stands beside the names of a role, in columns of its own.
+BESIDE = (
+    "post", "organization", "country", "capacity", "name_as_printed", "basis", "form", "channel",
+)  # fmt: skip
 PUBLIC = frozenset(("public", "the public"))
 PREFIXED = re.compile(r"(official|organization|post|country|unnamed)\s*:\s*(.+)", re.DOTALL)
 N_ROWS_AT_ONCE = 500
@@ -215,9 +220,8 @@ class _Reading:
             return None
         assert column.terms is not None
         code = _folded(cell)
-        for term in column.terms:
-            if code == term.value or (isinstance(term, Term) and code == _folded(term.label)):
-                return term.value
+        if known_code := _codes(column).get(code):
+            return known_code
         codes = [term.value for term in column.terms]
         known = f": {', '.join(codes)}" if len(codes) <= N_TERMS_TOLD else _perhaps(code, codes)
         self._refuse(column.name, f"“{_short(cell)}” is not in its list{known}")
@@ -266,10 +270,9 @@ class _Reading:
         names = self._several(role)
         beside = {
             part: self._beside(f"{role}_{part}", role, len(names))
-            for part in ("post", "organization", "country", "capacity", "name_as_printed", "basis",
-                         "form", "channel")
-            if f"{role}_{part}" in BY_NAME
-        }  # fmt: skip
+            for part in BESIDE
+            if f"{role}_{part}" in self.cells
+        }
         for number, name in enumerate(names):
             parts = {part: cells[number] for part, cells in beside.items() if cells[number]}
             self.roles.append(role)
@@ -357,6 +360,15 @@ class _Reading:
             return None
 
 
+@cache
+def _codes(column: Column) -> dict[str, str]:
+    """The codes of a closed list, by how they and their labels may be written."""
+    terms = list(column.terms or ())
+    labels = {_folded(term.label): term.value for term in terms if isinstance(term, Term)}
+    return labels | {term.value: term.value for term in terms}
+
+
+@lru_cache(maxsize=1 << 12)
 def _folded(words: str) -> str:
     return re.sub(r"[\s_-]+", "_", words.strip().casefold())
 
