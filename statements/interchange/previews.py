@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from tempfile import TemporaryFile
 from typing import IO, Any
 
+from django.conf import settings
+
 from statements.models import Upload, UploadLine
 from statements.models.uploads import LineFate
 from statements.vocabulary import Status
@@ -16,7 +18,9 @@ from .report import Fate, Outcome, Refusal, Report
 N_LINES_AT_ONCE = 2000
 N_TITLE_CHARACTERS = 200
 N_VALUE_CHARACTERS = 4000
-PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)
+PUBLISH, WITHDRAW, REVIEW = (
+    f"statements.{act}_statement" for act in ("publish", "withdraw", "review")
+)
 
 May = Callable[[str], bool]
 
@@ -90,22 +94,25 @@ class Preview:
         if verb and not self._may(f"statements.{verb}_{kind}"):
             reason = f"you may not {verb} this: {kind}"
             yield Refusal(outcome.file, outcome.line, "", reason)
-        if kind == "statement" and _is_public(outcome) and not self._may(PUBLISH):
-            reason = "you may not publish, nor change what is public"
-            yield Refusal(outcome.file, outcome.line, "status", reason)
+        if kind == "statement" and verb:
+            for permission, reason in _steps(outcome):
+                if permission is None or not self._may(permission):
+                    yield Refusal(outcome.file, outcome.line, "status", reason)
 
 
-PUBLISH = "statements.publish_statement"
-
-
-def _is_public(outcome: Outcome) -> bool:
-    """Whether it touches what the public sees, or makes the public see it."""
-    if outcome.fate == Fate.UNCHANGED:
-        return False
-    statuses = [outcome.told.status if outcome.fate == Fate.CREATED else outcome.present.status]
-    if "status" in outcome.fields:
-        statuses.append(outcome.told.status)
-    return any(status in PUBLIC for status in statuses)
+def _steps(outcome: Outcome) -> Iterator[tuple[str | None, str]]:
+    """The permissions that a change of status, or of what has one, takes; None is given nobody."""
+    before = outcome.present.status if outcome.present else None
+    is_moved = before is None or "status" in outcome.fields
+    after = outcome.told.status if is_moved else before
+    if Status.PUBLISHED in (before, after):
+        yield PUBLISH, "you may not publish, nor change what is public"
+    if Status.WITHDRAWN in (before, after):
+        yield WITHDRAW, "you may not withdraw, nor change what is withdrawn"
+    if before in (Status.DRAFT, Status.IN_REVIEW):
+        yield REVIEW, "you may not change what others have entered"
+    if after == Status.PUBLISHED and is_moved and settings.REQUIRE_REVIEW:
+        yield None, "has to be reviewed by somebody else first: import it as in_review"
 
 
 def _differences(outcome: Outcome) -> list[tuple[str, Any, Any]]:

@@ -13,7 +13,7 @@ from typing import IO, Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from statements.models import Upload, UploadLine
+from statements.models import Authorship, Upload, UploadLine, written_by
 from statements.models.uploads import UploadState
 
 from .load import IMPORT_LOCK, Notice, OnConflict, Progress, load
@@ -29,6 +29,14 @@ SECONDS_BETWEEN = 0.5
 
 PROGRESS = """
 UPDATE statements_upload SET stage = %s, n_done = %s, moved_at = clock_timestamp() WHERE id = %s
+"""
+
+# So that nobody reviews what is their own work.
+ENTERED = """
+UPDATE statements_statement AS statement SET entered_by_id = %s
+FROM statements_uploadline AS line
+WHERE line.upload_id = %s AND line.kind = 'statement' AND line.fate = 'created'
+    AND line.key = statement.key AND statement.status <> 'published'
 """
 
 
@@ -65,7 +73,9 @@ def _work(upload: Upload, progress: Progress) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
     who = upload.confirmed_by if is_confirmed else upload.by
     may = who.has_perm if who else lambda permission: False
-    with closing(Preview(may)) as preview, opened(upload) as file:
+    author = Authorship("person", who.get_username(), who.pk) if who else Authorship("person", "")
+    author.explain(why=f"import of {upload.name}")
+    with closing(Preview(may)) as preview, opened(upload) as file, written_by(author):
         try:
             with transaction.atomic():
                 report = _load(upload, file, preview, progress, dry_run=not is_confirmed)
@@ -160,7 +170,9 @@ def _show(upload: Upload, preview: Preview, report: Report, progress: Progress) 
 
 
 def _finish(upload: Upload) -> None:
-    """Keeps the record of the import, and gives up the content."""
+    """Names who entered the statements, keeps the record of the import, gives up the content."""
+    with connection.cursor() as cursor:
+        cursor.execute(ENTERED, [upload.confirmed_by_id, upload.pk])
     upload.state = UploadState.APPLIED
     upload.applied_at = upload.moved_at = timezone.now()
     upload.is_shown_anew = False

@@ -6,7 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from openpyxl import Workbook, load_workbook
@@ -384,7 +384,35 @@ class TestPermissions:
     def test_who_may_not_publish_brings_nothing_public(self, staff, actors, status):
         client = staff("add_upload", "view_upload", "add_statement", "change_statement")
         cells = {"status": status, "withdrawal_reason": "No." if status == "withdrawn" else ""}
-        assert "you may not publish" in shown(client, table_of(ROW | cells))
+        act = "publish" if status == "published" else "withdraw"
+        assert f"you may not {act}" in shown(client, table_of(ROW | cells))
+
+    def test_who_may_not_review_changes_nobodys_draft(self, staff, actors):
+        factories.make_statement(ROW["text"], key=KEY, status="draft")
+        client = staff("add_upload", "view_upload", "add_statement", "change_statement")
+        told = shown(client, table_of(ROW | {"key": KEY, "note": "New"}))
+        assert "you may not change what others have entered" in told
+
+    def test_where_reviews_are_required_nothing_is_published_unreviewed(
+        self, curator, actors, settings
+    ):
+        settings.REQUIRE_REVIEW = True
+        told = shown(curator, table_of(ROW | {"status": "published"}))
+        assert "has to be reviewed by somebody else first" in told
+
+    def test_what_is_imported_is_the_work_of_who_confirmed_it(self, curator, actors):
+        page, upload = send(curator, table_of(ROW))
+        confirm(curator, page, upload)
+        assert Statement.objects.get().entered_by == curator.user
+
+    @pytest.mark.parametrize("role", ["Editor", "Publisher"])
+    def test_editors_and_publishers_may_import(self, client, django_user_model, actors, role):
+        user = django_user_model.objects.create_user("editor", is_staff=True)
+        user.groups.set(Group.objects.filter(name=role))
+        client.force_login(user)
+        page, upload = send(client, table_of(ROW))
+        confirm(client, page, upload)
+        assert upload.state == "applied"
 
     def test_who_may_not_publish_changes_nothing_public(self, staff, actors):
         factories.make_statement(ROW["text"], key=KEY)

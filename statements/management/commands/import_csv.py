@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from statements.interchange.load import OnConflict
 from statements.interchange.tables import load_table
 from statements.management.progress import Progress
+from statements.models import Authorship, written_by
 
 
 class Command(BaseCommand):
@@ -29,7 +30,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         name = options["file"]
-        with Progress(self.stderr) as progress:
+        author = Authorship("command", "import_csv", why=name)
+        with written_by(author), Progress(self.stderr) as progress:
             try:
                 with opened(name) as stream:
                     report = load_table(
