@@ -9,7 +9,7 @@ from tests.formats.readers.test_statements_csv import table_of
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 BAD = (17, 44, 99, 123, 200, 250, 299)

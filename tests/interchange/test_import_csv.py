@@ -249,7 +249,7 @@ def test_two_articles_of_one_address_are_refused(tmp_path, actors):
 
 
 @pytest.mark.xdist_group("transactions")
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_killed_in_the_middle_it_leaves_nothing(tmp_path, actors):
     path = tmp_path / "many.csv"
     path.write_bytes(table_of(*[ROW | {"text": f"Words {number}"} for number in range(5_000)]))

@@ -14,7 +14,7 @@ from tests.formats.readers.test_statements_csv import table_of
 
 pytestmark = [
     pytest.mark.xdist_group("transactions"),
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 ROW = {"text": "Words.", "form": "direct", "said_on": "2024", "speaker": "jilani",

@@ -40,6 +40,9 @@ NOT_CURATED = HISTORY | {
     "statements_review",
     "statements_revision",
     "statements_statementlikeness",
+    "statements_upload",
+    "statements_uploadline",
+    "statements_uploadpart",
 }
 
 
