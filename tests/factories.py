@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.utils import timezone
 
-from statements.interchange.store import next_ids
+from statements.interchange.copying import next_ids
 from statements.models import (
     Alias,
     Article,

@@ -3,20 +3,19 @@
 from typing import Any
 
 from statements.dates import Qualifier
-from statements.models import Event, EventParty, Party, Statement
 from statements.records import (
     CitationRecord,
     EventRecord,
     OfficialRecord,
     Part,
-    PartyRecord,
     Record,
     StatementRecord,
 )
 
 from .dump import party_record
+from .parties import party_to
 from .references import References
-from .store import default_sort_name, fill_party
+from .rows import default_sort_name
 
 # Null says nothing about these: they are kept as given when given, else set by the archive.
 SET_BY_THE_ARCHIVE = ("published_at", "updated_at")
@@ -31,11 +30,12 @@ def normalized(record: Any, present: Any, references: References) -> Any:
             else {}
         )
     if isinstance(record, EventRecord):
-        event = Event(started_on=record.started_on or present.started_on)
+        started_on = record.started_on or present.started_on
+        whole = record.model_copy(update={"started_on": started_on})
         return _copy(
             record,
             countries=sorted(record.countries),
-            parties=[_kept(EventParty(event=event), told, references) for told in record.parties],
+            parties=[party_record(party_to(whole, told, references)) for told in record.parties],
         )
     if isinstance(record, StatementRecord):
         return _normalized_statement(record, present, references)
@@ -45,21 +45,13 @@ def normalized(record: Any, present: Any, references: References) -> Any:
 def _normalized_statement(
     record: StatementRecord, present: StatementRecord, references: References
 ) -> Any:
-    told = record.model_fields_set
-    day = record if "said_on" in told else present
-    statement = Statement(
-        said_on=day.said_on,
-        said_on_qualifier=day.said_on_qualifier or Qualifier.ON,
-        said_on_until=day.said_on_until,
-    )
+    day = record if "said_on" in record.model_fields_set else present
     return _copy(
         record,
         said_on_qualifier=record.said_on_qualifier or (Qualifier.ON if day.said_on else None),
         topics=sorted(record.topics),
         about_events=sorted(record.about_events),
-        parties=[
-            _kept(_party(statement, told, references), told, references) for told in record.parties
-        ],
+        parties=[party_record(party_to(day, told, references)) for told in record.parties],
         citations=[
             _anchored(citation, number, present) for number, citation in enumerate(record.citations)
         ],
@@ -71,15 +63,6 @@ def _copy(record: Any, **values: Any) -> Any:
     return record.model_copy(
         update={name: value for name, value in values.items() if name in record.model_fields_set}
     )
-
-
-def _party(statement: Statement, record: PartyRecord, references: References) -> Party:
-    return Party(statement=statement, article=references.get("article", record.article))
-
-
-def _kept(party: Party | EventParty, record: PartyRecord, references: References) -> PartyRecord:
-    fill_party(party, record, references)
-    return party_record(party)
 
 
 def _anchored(citation: CitationRecord, number: int, present: StatementRecord) -> CitationRecord:

@@ -42,6 +42,8 @@ from statements.records import (
     TopicRecord,
 )
 
+from .columns import CITATION, PLAIN
+
 N_ROWS_AT_ONCE = 500
 
 
@@ -65,8 +67,7 @@ def country_record(country: Country) -> CountryRecord:
     return CountryRecord.model_construct(
         type="country",
         aliases=[alias.name for alias in country.aliases.all()],
-        **_fields(country, "code", "name", "alpha3", "official_name", "demonym"),
-        **_fields(country, "existed_from", "existed_until", "latitude", "longitude"),
+        **_fields(country, *PLAIN["country"]),
     )
 
 
@@ -75,7 +76,7 @@ def organization_record(organization: Organization) -> OrganizationRecord:
         type="organization",
         country=_slug(organization.country),
         aliases=[alias.name for alias in organization.aliases.all()],
-        **_fields(organization, "slug", "name", "kind", "website"),
+        **_fields(organization, *PLAIN["organization"]),
     )
 
 
@@ -84,7 +85,7 @@ def post_record(post: Post) -> PostRecord:
         type="post",
         organization=_slug(post.organization),
         country=_slug(post.country),
-        **_fields(post, "slug", "title"),
+        **_fields(post, *PLAIN["post"]),
     )
 
 
@@ -103,7 +104,7 @@ def official_record(official: Official) -> OfficialRecord:
             )
             for tenure in official.tenures.all()
         ],
-        **_fields(official, "slug", "name", "sort_name", "note"),
+        **_fields(official, *PLAIN["official"], "sort_name"),
     )
 
 
@@ -111,15 +112,8 @@ def outlet_record(outlet: Outlet) -> OutletRecord:
     return OutletRecord.model_construct(
         type="outlet",
         country=_slug(outlet.country),
-        **_fields(outlet, "slug", "name", "website", "language"),
+        **_fields(outlet, *PLAIN["outlet"]),
     )
-
-
-ARTICLE_FIELDS = [
-    name
-    for name in ArticleRecord.model_fields
-    if name not in ("type", "outlet", "based_on", "body")
-]
 
 
 def article_record(article: Article) -> ArticleRecord:
@@ -128,14 +122,12 @@ def article_record(article: Article) -> ArticleRecord:
         type="article",
         outlet=article.outlet.slug,
         based_on=_slug(article.based_on),
-        **_fields(article, *ARTICLE_FIELDS, "body"),
+        **_fields(article, *PLAIN["article"]),
     )
 
 
 def topic_record(topic: Topic) -> TopicRecord:
-    return TopicRecord.model_construct(
-        type="topic", **_fields(topic, "slug", "name", "description")
-    )
+    return TopicRecord.model_construct(type="topic", **_fields(topic, *PLAIN["topic"]))
 
 
 def event_record(event: Event) -> EventRecord:
@@ -143,8 +135,7 @@ def event_record(event: Event) -> EventRecord:
         type="event",
         countries=sorted(country.code for country in event.countries.all()),
         parties=[party_record(party) for party in event.parties.all()],
-        **_fields(event, "slug", "title", "kind", "started_on", "ended_on", "place"),
-        **_fields(event, "url", "is_seen", "description"),
+        **_fields(event, *PLAIN["event"]),
     )
 
 
@@ -181,35 +172,8 @@ def citation_record(citation: Citation) -> CitationRecord:
         article=citation.article.slug,
         check=citation.check_result,
         checked_at=_utc(citation.checked_at),
-        **_fields(citation, "locator", "form", "text_status", "quote", "prefix", "suffix", "start"),
+        **_fields(citation, *CITATION, "start"),
     )
-
-
-STATEMENT_FIELDS = [
-    "key",
-    "text",
-    "language",
-    "form",
-    "text_status",
-    "original_text",
-    "original_language",
-    "translator",
-    "said_on",
-    "said_on_until",
-    "said_on_basis",
-    "channel",
-    "channel_basis",
-    "platform",
-    "basis_note",
-    "acts",
-    "event_order",
-    "standing",
-    "standing_note",
-    "status",
-    "withdrawal_reason",
-    "undated_reason",
-    "note",
-]
 
 
 def statement_record(statement: Statement) -> StatementRecord:
@@ -230,7 +194,7 @@ def statement_record(statement: Statement) -> StatementRecord:
         ],
         published_at=_utc(statement.published_at),
         updated_at=_utc(statement.updated_at),
-        **_fields(statement, *STATEMENT_FIELDS),
+        **_fields(statement, *PLAIN["statement"]),
     )
 
 

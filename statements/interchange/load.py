@@ -3,45 +3,29 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from enum import StrEnum
-from itertools import islice
-from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import Any
 
-from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
-from pydantic import ValidationError
+from django.db import connection, transaction
 
-from statements.models import Citation, Link, Statement
-from statements.records import (
-    RECORD_TYPES,
-    ArticleRecord,
-    Record,
-    RedirectRecord,
-    StatementRecord,
-)
+from statements.records import RECORD_TYPES, Record, RedirectRecord, Reference
 
-from . import lines, store
-from .compare import changed_fields, merged, normalized
-from .dump import ROWS
+from . import lines
+from .ahead import made_ahead
 from .lines import Line, Unreadable
-from .old_slugs import OldSlugs, retired
-from .references import References, goes_in_a_circle
-from .report import Outcome, Refusal, Report
+from .linking import write_links
+from .old_slugs import OldSlugs
+from .report import Outcome, Report
+from .spool import Places, Spool
+from .writing import OnConflict, Pair, Writer, key_field
 
-N_AT_ONCE = 500
+__all__ = ["OnConflict", "load"]
+
+N_AT_ONCE = 1_000
+N_BYTES_AT_ONCE = 4 * 1024 * 1024
 IMPORT_LOCK = 0x64656D61  # one import at a time: an advisory lock of PostgreSQL
 
 Progress = Callable[[str, int], None]
 Notice = Callable[[Outcome], None]
-
-
-class OnConflict(StrEnum):
-    """What to do with an object that is there already and differs."""
-
-    FAIL = "fail"
-    SKIP = "skip"
-    UPDATE = "update"
 
 
 class _Undo(Exception):
@@ -61,297 +45,193 @@ def load(
     `notice` is told what becomes of each object; one that the database refuses later stands among
     the refusals all the same.
 
-    Nothing is saved when a line is refused or on a dry run. Memory holds the keys of all lines,
-    and the rows of one batch; lines wait in a temporary file, so that references may run in any
-    direction. Raises OSError for a file that cannot be read.
+    Nothing is saved when a line is refused or on a dry run. Memory holds the rows of one batch,
+    whatever the size of the files. An object is written as it is read when all that it names is
+    there, as in a file that an export made; otherwise its line waits in a temporary file, so that
+    references may run in any direction. Raises OSError for a file that cannot be read.
     """
-    with closing(_Run(on_conflict, progress, notice)) as run:
-        run.read(files)
-        try:
-            with transaction.atomic():
-                with connection.cursor() as cursor:
-                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
-                run.write()
-                if dry_run or not run.report.is_accepted:
-                    raise _Undo
-        except _Undo:
-            pass
-        return run.report
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
+                _suit_session(cursor)
+            with closing(_Run(on_conflict, progress, notice)) as run:
+                run.read(files)
+                run.finish()
+            if dry_run or not run.report.is_accepted:
+                raise _Undo
+    except _Undo:
+        pass
+    return run.report
 
 
-class _Spool:
-    """Lines of one kind of record that wait for their turn, in a temporary file."""
+def _suit_session(cursor: Any) -> None:
+    """Sets, for this transaction, what suits writing many rows.
 
-    def __init__(self) -> None:
-        self._file: IO[bytes] = TemporaryFile()  # noqa: SIM115 - the run closes it
-        self._places: list[tuple[str, int]] = []
-
-    def add(self, line: Line) -> None:
-        self._places.append((line.file, line.number))
-        self._file.write(line.text.rstrip(b"\r\n") + b"\n")
-
-    def close(self) -> None:
-        self._file.close()
-
-    def lines(self) -> Iterator[Line]:
-        self._file.seek(0)
-        for (file, number), text in zip(self._places, self._file, strict=True):
-            yield Line(file, number, text)
+    Plans made while a table is still small are kept; they must not read all of it when it is
+    large. Words are merged into their index in larger portions.
+    """
+    cursor.execute("SET LOCAL enable_seqscan = off")
+    cursor.execute("SET LOCAL gin_pending_list_limit = '32MB'")
 
 
 class _Run:
-    """One import: what was read, what is refused, what is written."""
+    """One import: what was read, and what waits for its turn."""
 
     def __init__(self, on_conflict: OnConflict, progress: Progress, notice: Notice) -> None:
-        self.report = Report()
-        self.references = References()
-        self._on_conflict = on_conflict
+        self._writer = Writer(on_conflict, notice)
+        self.report = self._writer.report
+        # What an update changes, such as a tenure, must be there before what depends on it.
+        self._all_wait = on_conflict is OnConflict.UPDATE
         self._progress = progress
-        self._notice = notice
-        self._spools: dict[str, _Spool] = defaultdict(_Spool)
-        self._seen: dict[tuple[str, str], tuple[str, int]] = {}
-        self._links: list[tuple[Line, StatementRecord]] = []
-        self._old_slugs = OldSlugs(self._seen)
-        self._n_done = 0
+        self._spools: dict[str, Spool] = defaultdict(Spool)
+        self._places = Places()
+        self._old_slugs = OldSlugs(self._places)
+        self._n_read = self._n_written = 0
 
     def close(self) -> None:
         """Gives up the temporary files."""
-        for spool in self._spools.values():
+        for spool in [*self._spools.values(), self._writer.linking]:
             spool.close()
+        self._places.close()
 
     # Reading
 
     def read(self, files: Iterable[str]) -> None:
-        for file in files:
-            for line in lines.lines(file):
-                self._read_line(line)
-                self._count("read")
+        every_line = (line for file in files for line in lines.lines(file))
+        for batch in made_ahead(_parsed, _batches(every_line)):
+            kinds: dict[str, list[Pair]] = defaultdict(list)
+            for line, read in batch:
+                if record := self._first(line, read):
+                    kinds[record.type].append((line, record))
+            for kind in RECORD_TYPES:
+                if kind in kinds:
+                    self._write_or_wait(kind, kinds[kind])
+            self._n_read += len(batch)
+            self._progress("read", self._n_read)
 
-    def _read_line(self, line: Line) -> None:
-        try:
-            record = lines.parse(line.text)
-        except Unreadable as error:
+    def _first(self, line: Line, read: Record | Unreadable | None) -> Record | None:
+        """The record of a line, unless it is refused or tells of an object a second time."""
+        if isinstance(read, Unreadable):
             if identity := lines.named(line.text):
-                self._seen.setdefault(identity, (line.file, line.number))
-            for field, reason in error.problems:
-                self._refuse(line, field, reason)
-            return
-        if record is None:
-            return
-        if record.identity in self._seen:
-            file, number = self._seen[record.identity]
-            self._refuse(line, _key_field(record), f"stands already in {file}:{number}")
-            return
-        self._seen[record.identity] = (line.file, line.number)
-        self._spools[record.type].add(line)
-        if isinstance(record, RedirectRecord):
-            self._old_slugs.add(record)
+                self._places.add(*identity, line)
+            for field, reason in read.problems:
+                self._writer.refuse(line, field, reason)
+            return None
+        if read is not None and not self._places.add(*read.identity, line):
+            file, number = self._places.find(*read.identity) or (line.file, line.number)
+            self._writer.refuse(line, key_field(read), f"stands already in {file}:{number}")
+            return None
+        return read
 
-    # Writing
+    def _write_or_wait(self, kind: str, pairs: list[Pair]) -> None:
+        ready: list[Pair] = []
+        waiting: list[Pair] = pairs
+        if kind != "redirect" and not self._all_wait:
+            self._writer.references.load(_named(pairs))
+            waiting = []
+            for pair in pairs:
+                (waiting if self._missing(pair[1]) else ready).append(pair)
+        if ready:
+            self._writer.write(kind, ready)
+        for line, record in waiting:
+            self._spools[kind].add(line)
+            if isinstance(record, RedirectRecord):
+                self._old_slugs.add(record)
 
-    def write(self) -> None:
-        self._n_done = 0
+    def _missing(self, record: Record) -> list[Reference]:
+        """What a record names that is not in the database; links are looked at last."""
+        has = self._writer.references.has
+        return [
+            reference
+            for reference in record.references_made()
+            if reference.kind != "statement" and not has(reference)
+        ]
+
+    # What waited
+
+    def finish(self) -> None:
+        """Writes what named something that came later, and the links."""
         for kind in RECORD_TYPES:
             if kind == "article":
-                self._write_articles()
-            elif kind in self._spools:
-                for batch in _batches(self._records(kind)):
-                    self._write_batch(kind, batch)
-        self._write_links()
+                self._finish_articles()
+            else:
+                for pairs in self._waiting(self._spools[kind]):
+                    self._write_sound(kind, pairs)
+        for pairs in self._waiting(self._writer.linking):
+            write_links(pairs, self._writer, self._places)
 
-    def _records(self, kind: str) -> Iterator[tuple[Line, Any]]:
-        for line in self._spools[kind].lines():
-            yield line, lines.parse(line.text)
+    def _waiting(self, spool: Spool) -> Iterator[list[Pair]]:
+        for batch in made_ahead(_parsed, _batches(spool.lines())):
+            yield batch
+            self._n_written += len(batch)
+            self._progress("written", self._n_written)
 
-    def _write_articles(self) -> None:
+    def _finish_articles(self) -> None:
         """Writes the articles that others are based on before those others."""
-        waiting: list[tuple[Line, ArticleRecord]] = []
-        for batch in _batches(self._records("article")):
-            first = [pair for pair in batch if pair[1].based_on is None]
-            waiting += [pair for pair in batch if pair[1].based_on is not None]
-            self._write_batch("article", first)
+        waiting: list[Pair] = []
+        for pairs in self._waiting(self._spools["article"]):
+            waiting += [pair for pair in pairs if pair[1].based_on is not None]
+            self._write_sound("article", [pair for pair in pairs if pair[1].based_on is None])
         while waiting:
             unwritten = {record.slug for _, record in waiting}
             ready = [pair for pair in waiting if pair[1].based_on not in unwritten]
             if not ready:
                 for line, _ in waiting:
-                    self._refuse(line, "based_on", "goes round in a circle")
+                    self._writer.refuse(line, "based_on", "goes round in a circle")
                 return
             waiting = [pair for pair in waiting if pair[1].based_on in unwritten]
-            self._write_batch("article", ready)
+            self._write_sound("article", ready)
 
-    def _write_batch(self, kind: str, batch: list[tuple[Line, Any]]) -> None:
-        self.references.load(
-            reference for _, record in batch for reference in record.references_made()
-        )
-        sound = [pair for pair in batch if self._is_sound(*pair)]
-        existing = _existing(kind, [record for _, record in sound])
-        new = []
-        for line, record in sound:
-            row = existing.get(record.identity[1])
-            if row is None:
-                new.append((line, record))
-            else:
-                self._meet(line, record, row)
-        self._create(kind, new)
-        if kind == "statement":
-            self._links += [pair for pair in new if pair[1].links]
-        self._count("written", len(batch))
+    def _write_sound(self, kind: str, pairs: list[Pair]) -> None:
+        self._writer.references.load(_named(pairs))
+        sound = [pair for pair in pairs if self._is_sound(*pair)]
+        if sound:
+            self._writer.write(kind, sound)
 
     def _is_sound(self, line: Line, record: Any) -> bool:
         """Refuses references to nothing; what another line of the run brings is something."""
         if isinstance(record, RedirectRecord):
             faults = self._old_slugs.faults(record)
-            for field, reason in faults:
-                self._refuse(line, field, reason)
-            return not faults
-        missing = [
-            reference
-            for reference in record.references_made()
-            if not self.references.has(reference)
-            and (reference.kind, reference.slug) not in self._seen
-        ]
-        for field, kind, slug in missing:
-            self._refuse(line, field, f'there is no {kind} "{slug}"')
-        return not missing
-
-    def _create(self, kind: str, new: list[tuple[Line, Any]]) -> None:
-        new = self._without_retired(kind, new)
-        if not new:
-            return
-        self.report.created[kind] += len(new)
-        for line, record in new:
-            self._notice(Outcome(line.file, line.number, record))
-        if self.report.is_accepted:
-            self._try(kind, new)
-
-    def _try(self, kind: str, new: list[tuple[Line, Any]]) -> None:
-        """Writes a batch; when the database refuses it, finds the line that it refuses."""
-        try:
-            with transaction.atomic():
-                store.create(kind, [record for _, record in new], self.references)
-        except DatabaseError as error:
-            if len(new) == 1:
-                self._refuse(new[0][0], "", _reason(error))
-                return
-            middle = len(new) // 2
-            self._try(kind, new[:middle])
-            if self.report.is_accepted:
-                self._try(kind, new[middle:])
-
-    def _without_retired(self, kind: str, new: list[tuple[Line, Any]]) -> list[tuple[Line, Any]]:
-        """Refuses slugs that were given up: their old address leads elsewhere for ever."""
-        successors = retired(kind, [record.identity[1] for _, record in new])
-        for line, record in new:
-            key = record.identity[1]
-            if key in successors:
-                reason = f'"{key}" leads to "{successors[key]}" for ever'
-                self._refuse(line, _key_field(record), reason)
-        return [pair for pair in new if pair[1].identity[1] not in successors]
-
-    def _meet(self, line: Line, record: Any, row: Any) -> None:
-        """Decides about an object that is there already."""
-        kind = record.type
-        present = ROWS[kind][1](row)
-        if not self._can_compare(record):
-            self.report.updated[kind] += 1
-            return
-        told = normalized(record, present, self.references)
-        fields = changed_fields(told, present)
-        if not fields or self._on_conflict is OnConflict.SKIP:
-            self.report.unchanged[kind] += 1
-            self._notice(Outcome(line.file, line.number, told, present))
-        elif self._on_conflict is OnConflict.FAIL:
-            for field in fields:
-                self._refuse(line, field, "differs from what the archive holds")
         else:
-            self._change(line, row, told, present, fields)
-
-    def _can_compare(self, record: Record) -> bool:
-        """Whether all that the record names is in the database, or only on refused lines."""
-        return all(
-            self.references.has(reference)
-            for reference in record.references_made()
-            if reference.kind != "statement"
-        )
-
-    def _change(self, line: Line, row: Any, told: Any, present: Any, fields: list[str]) -> None:
-        kind = told.type
-        try:
-            record = merged(told, present, fields)
-            self.references.load(record.references_made())
-            if self.report.is_accepted:
-                with transaction.atomic():
-                    store.change(kind, row, record, self.references)
-        except (ValidationError, DatabaseError) as error:
-            self._refuse(line, "", _reason(error))
-            return
-        if kind == "article" and "based_on" in fields and goes_in_a_circle(row):
-            self._refuse(line, "based_on", "goes round in a circle")
-            return
-        self.report.updated[kind] += 1
-        self._notice(Outcome(line.file, line.number, told, present, tuple(fields)))
-        self.references.forget(kind)
-        if isinstance(record, StatementRecord) and "links" in fields:
-            row.links.all().delete()
-            self._links.append((line, record))
-        if kind == "article" and "body" in fields:
-            _recheck(row)
-
-    def _write_links(self) -> None:
-        """Links statements when all of them are there."""
-        if not self.report.is_accepted:
-            return
-        for batch in _batches(iter(self._links)):
-            keys = {record.key for _, record in batch}
-            keys |= {link.statement for _, record in batch for link in record.links}
-            ids = dict(Statement.objects.filter(key__in=keys).values_list("key", "id"))
-            Link.objects.bulk_create(
-                link
-                for _, record in batch
-                for link in store.add_links(ids[record.key], record, ids)
-            )
-
-    # Saying
-
-    def _refuse(self, line: Line, field: str, reason: str) -> None:
-        self.report.refusals.append(Refusal(line.file, line.number, field, reason))
-
-    def _count(self, stage: str, n: int = 1) -> None:
-        self._n_done += n
-        self._progress(stage, self._n_done)
+            faults = [
+                (field, f'there is no {kind} "{slug}"')
+                for field, kind, slug in self._missing(record)
+                if not self._places.find(kind, slug)
+            ]
+        for field, reason in faults:
+            self._writer.refuse(line, field, reason)
+        return not faults
 
 
-def _batches(pairs: Iterator[tuple[Line, Any]]) -> Iterator[list[tuple[Line, Any]]]:
-    while batch := list(islice(pairs, N_AT_ONCE)):
+def _batches(read: Iterable[Line]) -> Iterator[list[Line]]:
+    """Lines in portions that are bounded both in number and in size."""
+    batch: list[Line] = []
+    n_bytes = 0
+    for line in read:
+        batch.append(line)
+        n_bytes += len(line.text)
+        if len(batch) == N_AT_ONCE or n_bytes >= N_BYTES_AT_ONCE:
+            yield batch
+            batch, n_bytes = [], 0
+    if batch:
         yield batch
 
 
-def _key_field(record: Record) -> str:
-    return record.key_field.rstrip("_")
+def _parsed(batch: list[Line]) -> list[Any]:
+    return [(line, _read(line)) for line in batch]
 
 
-def _existing(kind: str, records: list[Record]) -> dict[str, Any]:
-    """The rows of a batch that are there already, by the key of their records."""
-    rows, record_of = ROWS[kind]
-    field = store.KINDS[kind].key
-    keys = [getattr(record, record.key_field) for record in records]
-    return {record_of(row).identity[1]: row for row in rows.filter(**{f"{field}__in": keys})}
+def _read(line: Line) -> Record | Unreadable | None:
+    try:
+        return lines.parse(line.text)
+    except Unreadable as unreadable:
+        return unreadable
 
 
-def _recheck(row: Any) -> None:
-    citations = list(Citation.objects.filter(article=row))
-    for citation in citations:
-        citation.article = row
-        citation.recheck(at=timezone.now())
-    Citation.objects.bulk_update(
-        citations, ["check_result", "checked_at", "start", "prefix", "suffix"]
-    )
-
-
-def _reason(error: Exception) -> str:
-    """What the database or the format says, in one line without SQL."""
-    if isinstance(error, ValidationError):
-        problems = Unreadable(*map(lines.problem, error.errors(include_url=False))).problems
-        return "; ".join(f"{field}: {reason}" if field else reason for field, reason in problems)
-    return str(error).strip().splitlines()[0]
+def _named(pairs: Iterable[Pair]) -> Iterator[Reference]:
+    """What records name, but for the statements that they link."""
+    for _, record in pairs:
+        for reference in record.references_made():
+            if reference.kind != "statement":
+                yield reference

@@ -1,12 +1,13 @@
 """Slugs that were given up: what they may lead to, and that nothing new takes them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from statements.models import Redirect, Renamed
 from statements.models.redirects import N_STEPS
 from statements.records import RedirectRecord
 
-from .references import ROWS
+from .references import ids_of
+from .spool import Places
 
 
 def retired(kind: str, slugs: Iterable[str]) -> dict[str, str]:
@@ -18,10 +19,10 @@ def retired(kind: str, slugs: Iterable[str]) -> dict[str, str]:
 
 
 class OldSlugs:
-    """The redirects of one run; `seen` holds the kind and slug of every object in it."""
+    """The redirects of one run; `places` knows every object in it."""
 
-    def __init__(self, seen: Collection[tuple[str, str]]) -> None:
-        self._seen = seen
+    def __init__(self, places: Places) -> None:
+        self._places = places
         self._leads_to: dict[tuple[str, str], str] = {}
 
     def add(self, record: RedirectRecord) -> None:
@@ -41,8 +42,7 @@ class OldSlugs:
         return faults
 
     def _stands(self, kind: str, slug: str) -> bool:
-        rows, key = ROWS[kind]
-        return (kind, slug) in self._seen or rows.filter(**{key: slug}).exists()
+        return self._places.find(kind, slug) is not None or bool(ids_of(kind, [slug]))
 
     def _leads_somewhere(self, kind: str, slug: str) -> bool:
         for _step in range(N_STEPS):

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from statements.models import (
@@ -25,45 +26,81 @@ ROWS: dict[str, tuple[QuerySet[Any], str]] = {
     "post": (Post.objects.select_related("country", "organization__country"), "slug"),
     "official": (Official.objects.with_tenures(), "slug"),
     "outlet": (Outlet.objects.all(), "slug"),
-    "article": (Article.objects.all(), "slug"),
+    "article": (Article.objects.without_body(), "slug"),
     "topic": (Topic.objects.all(), "slug"),
     "event": (Event.objects.all(), "slug"),
     "statement": (Statement.objects.only("key"), "key"),
 }
 # There may be millions of these, so that only those of the batch at hand are kept.
 MANY = ("article", "event", "statement")
+N_IDS = 50_000  # of any other kind
+N_ROWS = 5_000
 
 
 class References:
-    """The rows that records name, by kind and slug."""
+    """What records name, by kind and slug: the numbers of rows, and the rows where asked for."""
 
     def __init__(self) -> None:
+        self._ids: dict[str, dict[str, int]] = defaultdict(dict)
         self._rows: dict[str, dict[str, Any]] = defaultdict(dict)
+        self._wanted: dict[str, set[str]] = {}
 
     def load(self, references: Iterable[Reference]) -> None:
-        """Fetches the rows that these name and that are not at hand, one query a kind."""
-        wanted: dict[str, set[str]] = defaultdict(set)
-        for reference in references:
-            wanted[reference.kind].add(reference.slug)
-        for kind in MANY:
-            self._rows[kind].clear()
-        for kind, slugs in wanted.items():
-            missing = slugs - self._rows[kind].keys()
-            if missing:
-                rows, field = ROWS[kind]
-                for row in rows.filter(**{f"{field}__in": missing}):
-                    self._rows[kind][getattr(row, field)] = row
+        """Looks up what these name and what is not at hand, one query a kind."""
+        self._wanted = defaultdict(set)
+        for _field, kind, slug in references:
+            self._wanted[kind].add(slug)
+        for kind, ids in self._ids.items():
+            if kind in MANY or len(ids) > N_IDS:
+                ids.clear()
+        for kind, rows in self._rows.items():
+            if kind in MANY or len(rows) > N_ROWS:
+                rows.clear()
+        for kind, slugs in self._wanted.items():
+            if missing := slugs - self._ids[kind].keys():
+                self._ids[kind].update(ids_of(kind, missing))
 
     def has(self, reference: Reference) -> bool:
-        return reference.slug in self._rows[reference.kind]
+        return reference.slug in self._ids[reference.kind]
 
-    def get(self, kind: str, slug: str | None) -> Any:
-        """The row, or None where nothing is named; a row that was never loaded is a KeyError."""
-        return None if slug is None else self._rows[kind][slug]
+    def id(self, kind: str, slug: str | None) -> int | None:
+        """The row's number, or None where nothing is named; one never looked up is a KeyError."""
+        return None if slug is None else self._ids[kind][slug]
 
-    def forget(self, kind: str) -> None:
-        """Drops rows that have changed since they were fetched."""
-        self._rows[kind].clear()
+    def row(self, kind: str, slug: str | None) -> Any:
+        """The row itself; the first time, those of the whole batch are fetched in one go."""
+        if slug is None:
+            return None
+        if slug not in self._rows[kind]:
+            self.fetch(kind, self._wanted[kind])
+        return self._rows[kind][slug]
+
+    def fetch(self, kind: str, slugs: Iterable[str]) -> None:
+        """Fetches those of the rows that are not at hand."""
+        found = self._rows[kind]
+        if missing := set(slugs) - found.keys():
+            rows, key = ROWS[kind]
+            found.update((getattr(row, key), row) for row in rows.filter(**{f"{key}__in": missing}))
+
+    def forget_rows(self) -> None:
+        """Drops rows that may have changed since they were fetched; their numbers stay."""
+        self._rows.clear()
+
+    def forget(self) -> None:
+        """Drops everything, when what was written is taken back."""
+        self._ids.clear()
+        self._rows.clear()
+
+
+def ids_of(kind: str, keys: Iterable[str]) -> dict[str, int]:
+    """The numbers of the rows that are there, by key."""
+    rows, key = ROWS[kind]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {key}, id FROM {rows.model._meta.db_table} WHERE {key} = ANY(%s)",  # noqa: S608
+            [list(keys)],
+        )
+        return dict(cursor.fetchall())
 
 
 def goes_in_a_circle(article: Article) -> bool:
