@@ -133,6 +133,13 @@ class TestUpdate:
         assert update(tmp_path, STATEMENT | {"channel": None}) == UPDATED
         assert told("statement", KEY)["channel"] == "unknown"
 
+    def test_several_of_a_kind_are_changed_in_one_go(self, tmp_path):
+        others = [STATEMENT | {"key": f"statement-{number}"} for number in range(3)]
+        update(tmp_path, *others)
+        changed = [item | {"text": "Pakistan is ready."} for item in others]
+        assert update(tmp_path, *changed) == "created 0, updated 3, unchanged 0, refused 0"
+        assert Statement.objects.filter(text="Pakistan is ready.").count() == 3
+
     def test_nothing_new_is_unchanged(self, tmp_path):
         before = held()
         assert update(tmp_path, *ALL) == "created 0, updated 0, unchanged 9, refused 0"

@@ -298,6 +298,22 @@ class TestNothingIsSaved:
         assert [line for line, _, _ in found] == [24]
         assert "SELECT" not in found[0][2]
 
+    def test_so_it_is_in_the_middle_of_a_batch_of_statements(self, tmp_path):
+        """The rule of the format misses a citation that stands twice with other surroundings."""
+        others = [STATEMENT | {"key": f"statement-{number}"} for number in range(1_500)]
+        twice = {"article": "report", "quote": "all issues", "start": 3, "check": "moved"}
+        others[1_234] |= {"citations": [twice, twice | {"locator": "page 2"}]}
+        found = refused(tmp_path, *ALL, *others)
+        assert [(line, field) for line, field, _ in found] == [(1_244, "")]
+        assert "citation_is_made_once" in found[0][2]
+
+    def test_what_the_format_refuses_after_it_is_told_too(self, tmp_path):
+        tenure = JILANI["tenures"][0]
+        twice = AMIR | {"tenures": [tenure, tenure | {"acting": True}]}
+        topics = [TRADE | {"slug": f"topic-{number}"} for number in range(1_100)]
+        found = refused(tmp_path, *ALL[:3], twice, *topics, TOPIC | {"colour": "red"})
+        assert [(line, field) for line, field, _ in found] == [(4, ""), (1_105, "colour")]
+
 
 class TestWhatIsSaid:
     def test_only_refusals_and_counts_on_standard_output(self, tmp_path):
