@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, get_args
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -204,12 +204,20 @@ class Part(BaseModel):
             for slug in value if isinstance(value, list) else [value]:
                 if slug is not None:
                     yield Reference(prefix + field, kind, slug)
-        for field in type(self).model_fields:
-            value = getattr(self, field)
-            if isinstance(value, list):
-                for number, part in enumerate(value):
-                    if isinstance(part, Part):
-                        yield from part.references_made(f"{prefix}{field}[{number}].")
+        for field in _naming_parts(type(self)):
+            for number, part in enumerate(getattr(self, field)):
+                yield from part.references_made(f"{prefix}{field}[{number}].")
+
+
+@cache
+def _naming_parts(kind: type[Part]) -> tuple[str, ...]:
+    """The fields that list parts which name something themselves."""
+    return tuple(
+        name
+        for name, field in kind.model_fields.items()
+        for part in get_args(field.annotation)[:1]
+        if isinstance(part, type) and issubclass(part, Part) and part.references
+    )
 
 
 class Record(Part):

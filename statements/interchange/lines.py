@@ -96,9 +96,7 @@ def _json(text: bytes) -> Any:
     if len(text) >= N_LINE_BYTES:
         raise Unreadable(("", "is longer than a line may be, which is 16 MiB"))
     try:
-        return json.loads(
-            text.decode("utf-8-sig"), object_pairs_hook=_told_once, parse_constant=_no_number
-        )
+        return _DECODER.decode(text.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise Unreadable(("", f"is not UTF-8 (byte {error.start + 1})")) from error
     except json.JSONDecodeError as error:
@@ -120,6 +118,9 @@ def _told_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(name: str) -> Any:
     raise Unreadable(("", f"{name} is not a number"))
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_told_once, parse_constant=_no_number)
 
 
 def _validated(kind: Any, told: dict[str, Any]) -> Any:
