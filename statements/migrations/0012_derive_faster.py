@@ -159,7 +159,7 @@ DERIVE_BEFORE = import_module("statements.migrations.0005_search_tokens").DERIVE
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statements", "0005_search_tokens")]
+    dependencies = [("statements", "0010_merging")]
 
     operations = [
         migrations.RunSQL(DERIVE, DERIVE_BEFORE + "DROP FUNCTION prefixed(text, text[])"),
