@@ -7,6 +7,12 @@ import unicodedata
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+# What closes what: a German quotation opens low, and closes with what opens an English one.
+_CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "”": "“”", "「": "」", "『": "』"}
+# Languages whose usual script runs from the right, by the subtag that names them. Unicode CLDR.
+FROM_THE_RIGHT = (
+    "ar arc azb bal ckb dv fa glk he ks ku-arab lrc mzn nqo pnb ps sd skr syr ug ur uz-arab yi"
+).split()
 
 
 def evidence(text: str) -> str:
@@ -27,6 +33,49 @@ def prose(text: str) -> str:
     if _CONTROLS.search(text):
         raise ValueError("holds a control character")
     return unicodedata.normalize("NFC", text).strip()
+
+
+def without_outer_marks(text: str) -> str:
+    """Takes away the quotation marks that enclose a text as a whole, however often.
+
+    Marks that close before the end enclose a part: `“A” and “B”` stays as it is.
+    """
+    start, end = within_outer_marks(text)
+    return text[start:end]
+
+
+def within_outer_marks(text: str) -> tuple[int, int]:
+    """Where the words begin and end, once marks around the whole are taken away."""
+    start, end = _trimmed(text, 0, len(text))
+    while end - start > 2 and _closes_at_the_end(text[start:end]):
+        start, end = _trimmed(text, start + 1, end - 1)
+    return start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    inner = text[start:end]
+    start += len(inner) - len(inner.lstrip())
+    return start, start + len(inner.strip())
+
+
+def _closes_at_the_end(text: str) -> bool:
+    closing = _CLOSING.get(text[0], "")
+    if not closing or text[-1] not in closing:
+        return False
+    if text[0] in closing:
+        return text[0] not in text[1:-1]
+    depth = 0
+    for place, character in enumerate(text):
+        depth += (character == text[0]) - (character in closing)
+        if depth == 0:
+            return place == len(text) - 1
+    return False
+
+
+def runs_from_the_right(language: str) -> bool:
+    """Whether a language, named by its BCP 47 tag, is written from right to left."""
+    tag = language.strip().lower()
+    return any(tag == known or tag.startswith(f"{known}-") for known in FROM_THE_RIGHT)
 
 
 def line(text: str) -> str:

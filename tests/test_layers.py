@@ -12,7 +12,7 @@ FLOORS = {
         "texts", "likeness",
     },
     2: {"models", "migrations"},
-    3: {"search", "interchange", "curation", "contacts", "sample", "accounts"},
+    3: {"search", "interchange", "curation", "contacts", "sample", "accounts", "attribution"},
     4: {"browse", "exports", "api", "admin", "management", "templatetags"},
 }  # fmt: skip
 FLOOR_OF = {part: floor for floor, parts in FLOORS.items() for part in parts}

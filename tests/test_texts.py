@@ -89,3 +89,43 @@ class TestLine:
         once = texts.line(text)
         assert texts.line(once) == once
         assert unicodedata.is_normalized("NFC", once)
+
+
+class TestOuterMarks:
+    @pytest.mark.parametrize(
+        ("pasted", "kept"),
+        [
+            ("“All is well.”", "All is well."),
+            ("«\N{NO-BREAK SPACE}Tout va bien.\N{NO-BREAK SPACE}»", "Tout va bien."),
+            ("„Alles gut.“", "Alles gut."),
+            ('"All is well."', "All is well."),
+            ("«“All is well.”»", "All is well."),
+            ("“He said “well” twice.”", "He said “well” twice."),
+            ("「万事」", "万事"),
+            (" “All is well.” ", "All is well."),
+        ],
+    )
+    def test_what_encloses_the_whole_goes(self, pasted, kept):
+        assert texts.without_outer_marks(pasted) == kept
+
+    @pytest.mark.parametrize(
+        "told",
+        ["“A” and “B”", '"A" and "B"', "«A», «B»", "All “is” well", "“All well", "well”", "“", ""],
+    )  # fmt: skip
+    def test_what_encloses_a_part_stays(self, told):
+        assert texts.without_outer_marks(told) == told
+
+    @given(st.text('ab “”«»"„', max_size=30))
+    def test_twice_is_once(self, text):
+        once = texts.without_outer_marks(text)
+        assert texts.without_outer_marks(once) == once
+
+
+@pytest.mark.parametrize("tag", ["fa", "ar", "FA-IR", "ckb", "ps", "ku-Arab-IQ", " ur "])
+def test_languages_written_from_the_right(tag):
+    assert texts.runs_from_the_right(tag)
+
+
+@pytest.mark.parametrize("tag", ["", "en", "ku", "fan", "uz-Latn", "tr", "x"])
+def test_languages_written_from_the_left(tag):
+    assert not texts.runs_from_the_right(tag)

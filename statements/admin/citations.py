@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from statements.curation import check_citation
+from statements.curation.checking import lock_articles
 from statements.models import Citation
 from statements.quoting import Check, Finding
 
@@ -32,6 +33,16 @@ class CitationForm(EvidenceForm):
     """One citation; what nobody typed of its place is found when it is saved."""
 
     class Meta:
+        help_texts = {
+            "quote": _(
+                "Copied from the article to the letter, without the marks around: they are looked "
+                "for in its stored text when this is saved."
+            ),
+            "form": _(
+                "Where this article renders the words otherwise than the statement says above."
+            ),
+            "article": _("Where it is reported. Not on file yet: the plus enters it (Alt N)."),
+        }
         field_classes = dict.fromkeys(("quote", "prefix", "suffix"), EvidenceField)
         widgets = {
             "quote": AdminTextareaWidget(attrs={"rows": 3, "dir": "auto"}),
@@ -63,8 +74,13 @@ class CitationFormSet(OrderedFormSet):
 
     def clean(self) -> None:
         self.findings = {}
+        # The texts stay as they are between this check and the end of the saving.
+        lock_articles(
+            form.instance.article_id for form in self.sound_forms if form.instance.article_id
+        )
         for form in self.sound_forms:
             if form.has_changed():
+                form.instance.article.refresh_from_db(fields=["body"])
                 finding = check_citation(form.instance, at=timezone.now())
                 self.findings[id(form.instance)] = finding
         super().clean()

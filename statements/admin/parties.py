@@ -6,16 +6,20 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext_lazy as _
 
 from statements.curation import RefusedError, complete_party
 from statements.curation.parties import kind_of
-from statements.models import EventParty, Party
+from statements.models import EventParty, Official, Party
 from statements.models.parties import PartyBase
 from statements.vocabulary import PartyKind, Role
 
+from .carrying import carried
 from .desk import FIELDS
-from .formsets import OrderedFormSet, refuse_all
+from .drafting import Days, days_of, titles_of
+from .formsets import N_NEW_ROWS, OrderedFormSet, refuse_all
 from .widgets import Autocompleting
 
 if TYPE_CHECKING:
@@ -32,6 +36,14 @@ ACTORS = ("official", "organization", "post", "country")
 
 class PartyForm(PartyModelForm):
     """One party; its kind follows from what is filled in, unless nobody is named."""
+
+    class Meta:
+        help_texts = {
+            "role": _("A relayer stands between the speaker and the article."),
+            "organization": _("What speaks by itself, or what the person speaks for."),
+            "name_as_printed": _("As the article has it: Jilani, “a senior official”."),
+            "basis": _("Inferred, where the source does not name this party here."),
+        }
 
     said_to_be = forms.ChoiceField(
         label=_("Who"),
@@ -121,9 +133,40 @@ class StatementPartyFormSet(PartyFormSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk is None:
+        if self.instance.pk is None and not self.initial_extra:
             roles = (Role.SPEAKER, Role.ADDRESSEE, Role.RELAYER)
             self.initial_extra = [{"role": role.value} for role in roles]
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Says beside an official which title it held on the day."""
+        super().add_fields(form, index)
+        form["official"].help_text = self._title_held(form)
+
+    def _title_held(self, form: Any) -> str:
+        official = self._officials.get(str(form["official"].value() or ""))
+        if official is None:
+            return str(_("The title held on the day is shown here, and on the public page."))
+        held = titles_of(official, self._days)
+        offered = "; ".join(title.text for title in held.titles)
+        return format_html("{} {}", held.told, offered) if offered else escape(held.told)
+
+    @cached_property
+    def _officials(self) -> dict[str, Official]:
+        """The officials named, by their number as it stands in the form; in three queries."""
+        named = {str(row.official_id) for row in self.get_queryset() if row.official_id}
+        if self.is_bound:
+            named |= {
+                value
+                for name, value in self.data.items()
+                if name.startswith(f"{self.prefix}-") and name.endswith("-official")
+            }
+        ids = [int(one) for one in named if one.isascii() and one.isdigit() and len(one) < 16]
+        found = Official.objects.with_tenures().in_bulk(ids[: N_NEW_ROWS * 2]) if ids else {}
+        return {str(pk): official for pk, official in found.items()}
+
+    @cached_property
+    def _days(self) -> Days:
+        return days_of(self.data) if self.is_bound else self.instance.named_days
 
     def clean(self) -> None:
         super().clean()
@@ -155,7 +198,7 @@ class StatementPartyInline(PartyInline):
         return [(name, {**options, "fields": [*lines, (*relayers, "article")]}), *others]
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return 0 if obj else 3
+        return 0 if obj else max(3, len(carried(request).parties))
 
 
 class EventPartyInline(PartyInline):

@@ -12,12 +12,20 @@ from statements.curation import lacks
 from statements.dates import PartialDate, Qualifier, span
 from statements.models import Statement
 from statements.models.fields import choices
-from statements.vocabulary import Act, Standing
+from statements.texts import FROM_THE_RIGHT, runs_from_the_right, without_outer_marks
+from statements.vocabulary import Act, Form, Standing
 
 from .fields import InstantField, LineField
 from .forms import N_REASON_CHARACTERS, VersionedForm
 
-LANGUAGE_WIDGET = AdminTextInputWidget(attrs={"class": "language", "placeholder": "en"})
+LANGUAGE_WIDGET = AdminTextInputWidget(
+    attrs={
+        "class": "language",
+        "placeholder": "en",
+        "data-from-the-right": " ".join(FROM_THE_RIGHT),
+    }
+)
+TEXT_OF = {"language": "text", "original_language": "original_text"}
 
 
 class StatementForm(VersionedForm):
@@ -47,6 +55,34 @@ class StatementForm(VersionedForm):
     )
 
     class Meta:
+        help_texts = {
+            "form": _(
+                "Direct: the words themselves. Partly quoted: some of them. Paraphrase: another's "
+                "words. Report: only the act, or that they spoke."
+            ),
+            "text_status": _("Whether the words are as they were said, or what was done to them."),
+            "language": _("Of the words above: en, fa, pt-BR."),
+            "original_text": _("The words in the language they were said in, where we have them."),
+            "translator": _("Who put them into the language above, where it is known."),
+            "said_on_qualifier": _(
+                "“Not after” the report's day, where it does not say when; “about” for “recently”."
+            ),
+            "said_on_basis": _("Inferred, where the source does not name the day: say why below."),
+            "undated_reason": _("Only where nothing at all is known of the day. Public."),
+            "channel": _(
+                "Through which the speaker spoke: a telephone call, though a press statement "
+                "tells of it. That one is the relayer's."
+            ),
+            "channel_basis": _("Inferred, where the source does not say it: say why below."),
+            "event": _("The call, meeting, letter or briefing that this was part of."),
+            "event_order": _("Where it stands among what was said there: 1, 2, 3."),
+            "about_events": _("What happened and is spoken about here: a strike, a summit."),
+            "standing": _(
+                "Of the attribution, not of the truth of what was said: was it said by this "
+                "speaker?"
+            ),
+            "basis_note": _("Public: why the day, the channel or a party is what is chosen here."),
+        }
         widgets = {
             "text": AdminTextareaWidget(attrs={"rows": 5, "dir": "auto"}),
             "original_text": AdminTextareaWidget(attrs={"rows": 4, "dir": "auto"}),
@@ -59,6 +95,22 @@ class StatementForm(VersionedForm):
         self.initial.setdefault("said_at_local", self.instance.said_at_local)
         if not self.instance.is_published:
             del self.fields["public_note"]
+        for language, text in TEXT_OF.items():
+            if language in self.fields and runs_from_the_right(str(self[language].value() or "")):
+                self.fields[text].widget.attrs["dir"] = "rtl"
+        if "text" in self.fields and not self.instance.pk:
+            self.fields["text"].widget.attrs["autofocus"] = True
+
+    def clean_text(self) -> str:
+        """Leaves off marks around a whole that is the speaker's own: the page sets them."""
+        text: str = self.cleaned_data["text"]
+        is_direct = self.data.get(self.add_prefix("form")) == Form.DIRECT
+        return without_outer_marks(text) if is_direct else text
+
+    def clean_original_text(self) -> str:
+        text: str = self.cleaned_data["original_text"]
+        is_direct = self.data.get(self.add_prefix("form")) == Form.DIRECT
+        return without_outer_marks(text) if is_direct else text
 
     def clean_acts(self) -> list[str]:
         return [act for act in Act.codes() if act in self.cleaned_data["acts"]]

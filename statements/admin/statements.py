@@ -1,12 +1,22 @@
 """Statements: their list, their form, and how it is saved."""
 
-from typing import Any
+from dataclasses import asdict
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.db.models.functions import Left
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +26,11 @@ from statements.dates import printed
 from statements.models import Statement
 from statements.vocabulary import Role
 
+from . import displaced, preview
+from .carrying import AFTER, carried
 from .citations import CitationFormSet, CitationInline
 from .doubts import doubts_about
+from .drafting import Drafted, sentences_of
 from .duplicates import NotingStatements
 from .finding import matching
 from .links import LinkInline
@@ -66,16 +79,24 @@ class StatementAdmin(NotingStatements, Moving, PublicationAdmin):
         "withdrawal_reason",
     )
     inlines = (StatementPartyInline, CitationInline, LinkInline)
+
+    class Media:
+        js: ClassVar = [f"admin-desk/{name}.js" for name in ("explaining", "keys", "kept_form")]
+
     fieldsets = [
         (
             _("Words"),
             {
+                "description": _(
+                    "Quotation marks often enclose a relayer's words: then the relayer is quoted "
+                    "directly, and the speaker paraphrased."
+                ),
                 "fields": [
                     "text",
                     ("form", "text_status", "language"),
                     "original_text",
                     ("original_language", "translator"),
-                ]
+                ],
             },
         ),
         (
@@ -172,11 +193,11 @@ class StatementAdmin(NotingStatements, Moving, PublicationAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         parties = next(one for one in formsets if isinstance(one, StatementPartyFormSet))
+        in_order = [one.instance for one in parties.forms_in_order]
         if not change:
-            in_order = [one.instance for one in parties.forms_in_order]
             curation.enter(statement=form.instance, parties=in_order, by=request.user)
         elif form.has_changed() or any(formset.has_changed() for formset in formsets):
-            curation.amend(statement=form.instance, by=request.user)
+            curation.amend(statement=form.instance, parties=in_order, by=request.user)
         super().save_related(request, form, formsets, change)
         for formset in formsets:
             if isinstance(formset, CitationFormSet):
@@ -189,33 +210,88 @@ class StatementAdmin(NotingStatements, Moving, PublicationAdmin):
         for doubt in (*unfound, *doubts_about(statement)):
             self.tell(request, doubt, messages.WARNING)
 
+    def tell(self, request: HttpRequest, message: str, level: int = messages.SUCCESS) -> None:
+        if not preview.is_asked(request):
+            super().tell(request, message, level)
+
+    # --- The form -----------------------------------------------------------------------------
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         initial: dict[str, Any] = super().get_changeform_initial_data(request)
-        return {name: told for name, told in initial.items() if name != "acts"}
+        told = {name: value for name, value in initial.items() if name not in ("acts", AFTER)}
+        return {**carried(request).statement, **told}
 
     def get_formset_kwargs(
         self, request: HttpRequest, obj: Any, inline: Any, prefix: str
     ) -> dict[str, Any]:
-        """Takes the article of the first citation from the address, as other fields are."""
+        """Begins a new statement's parties and citation with what its address names."""
         kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method != "GET" or obj.pk is not None:
+            return kwargs
         article = request.GET.get(FIRST_ARTICLE)
-        is_opened = request.method == "GET" and obj.pk is None
-        if is_opened and article and isinstance(inline, CitationInline):
-            kwargs["initial"] = [{"article": article}]
+        if isinstance(inline, CitationInline):
+            kwargs["initial"] = [{"article": article}] if article else carried(request).citations
+        elif isinstance(inline, StatementPartyInline):
+            kwargs["initial"] = carried(request).parties
         return kwargs
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if preview.is_asked(request):
+            return preview.refuse(request, context)
+        statement = kwargs.get("obj")
+        # A button of its own says what the next form takes over.
+        context["leads_on"] = self.has_add_permission(request) and not context["is_popup"]
+        context["show_save_and_add_another"] = False
+        context["explains_at"] = reverse("admin:statements_statement_explain")
+        context["sentences"] = sentences_of(statement) if statement else []
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request: HttpRequest, obj: Any, *args: Any, **kw: Any) -> HttpResponse:
         """Opens the next form with what statements of one article have in common."""
+        if preview.is_asked(request):
+            return preview.preview_unsaved(request, obj)
         response = super().response_add(request, obj, *args, **kw)
+        return self._lead_on(request, obj, response)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        if preview.is_asked(request):
+            return preview.preview_unsaved(request, obj)
+        return self._lead_on(request, obj, super().response_change(request, obj))
+
+    def _lead_on(self, request: HttpRequest, obj: Any, response: HttpResponse) -> HttpResponse:
         if "_addanother" not in request.POST or not isinstance(response, HttpResponseRedirect):
             return response
-        first = obj.citations.first()
-        told = {
-            "said_on": obj.said_on,
-            "event": obj.event_id,
-            "channel": obj.channel,
-            FIRST_ARTICLE: first and first.article_id,
-        }
-        carried = urlencode({name: value for name, value in told.items() if value})
         joint = "&" if "?" in response.url else "?"
-        return HttpResponseRedirect(f"{response.url}{joint}{carried}")
+        return HttpResponseRedirect(f"{response.url}{joint}{urlencode({AFTER: obj.pk})}")
+
+    # --- Pages beside it ----------------------------------------------------------------------
+
+    def get_urls(self) -> list[Any]:
+        """Adds what a form asks while it is filled in, its preview, and the list of citations."""
+        guarded = self.admin_site.admin_view
+        return [
+            path("explain/", guarded(self.explain), name="statements_statement_explain"),
+            path("<int:pk>/preview/", guarded(self.preview), name="statements_statement_preview"),
+            path("citations/", guarded(displaced.citations), name="displaced_citations"),
+            path("citations/<int:pk>/reanchor/", guarded(displaced.reanchor), name="reanchor"),
+            *super().get_urls(),
+        ]
+
+    def explain(self, request: HttpRequest) -> HttpResponse:
+        """Answers with the sentence and the titles that a form makes as it is filled in."""
+        if not (self.has_add_permission(request) or self.has_change_permission(request)):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        drafted = Drafted(request.POST.dict())
+        titles = {number: asdict(held) for number, held in drafted.titles.items()}
+        return JsonResponse({"sentences": drafted.sentences, "titles": titles})
+
+    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Shows a statement as kept, published or not, as readers would see it."""
+        statement = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_permission(request, statement):
+            raise PermissionDenied
+        return preview.preview(request, statement)

@@ -6,9 +6,8 @@ from urllib.parse import quote
 
 from django.utils.safestring import SafeString
 
+from statements.attribution import attribution
 from statements.models import Article, Citation, Statement
-
-from .attribution import attribution
 
 N_WHOLE_WORDS = 12  # longer quotations are named by their beginning and end
 N_EDGE_WORDS = 5

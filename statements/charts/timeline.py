@@ -7,7 +7,7 @@ from datetime import date, timedelta
 N_TICKS = 6
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)  # years between two ticks
 LEAST_DAYS = 730  # a line shorter than this says nothing
-STUB = 6.0  # per cent: a bar whose end is not known goes this far beyond what is
+STUB = 6.0  # per cent: how far at least a bar whose end is not known goes beyond what is
 LEAST_WIDTH = 0.8
 
 Span = tuple[date | None, date | None]
@@ -15,13 +15,16 @@ Span = tuple[date | None, date | None]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One span; a stub stands for an end that is not known, or not come."""
+    """One span; a stub to the edge stands for an end that is not known, or not come."""
 
     x: float
     width: float
     stub_before: float | None = None  # where the stub begins
     stub_after: float | None = None
-    stub_width: float = STUB
+
+    @property
+    def stub_after_width(self) -> float:
+        return 0.0 if self.stub_after is None else round(max(100 - self.stub_after, 0.0), 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,6 @@ def _bar(span: Span, place: Callable[[date], float]) -> Bar | None:
     return Bar(
         x=x,
         width=round(width, 2),
-        stub_before=None if start else round(x - STUB, 2),
+        stub_before=None if start else 0.0,
         stub_after=None if end else round(x + width, 2),
     )

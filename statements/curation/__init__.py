@@ -1,5 +1,6 @@
 """Every write that a person makes: entering, publishing, withdrawing, checking."""
 
+from .anchoring import displaced, reanchor, to_look_at
 from .checking import check_article, check_citation, check_citations
 from .corrections import Correction, corrections
 from .differences import Difference, all_differences, differences
@@ -45,6 +46,7 @@ __all__ = [
     "deleted_rows",
     "differences",
     "digest",
+    "displaced",
     "enter",
     "history_of",
     "is_open",
@@ -58,11 +60,13 @@ __all__ = [
     "plan_split",
     "present_state",
     "publish",
+    "reanchor",
     "restore",
     "return_to_draft",
     "split",
     "submit",
     "take_back",
+    "to_look_at",
     "trail",
     "undo",
     "unfound_words",

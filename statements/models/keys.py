@@ -1,5 +1,6 @@
 """Keys of statements: made once, of the day and the first parties, and never changed."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -12,6 +13,7 @@ from statements.vocabulary import PartyKind, Role
 from .actors import Official
 from .statements import Party, Statement
 
+_NUMBER = re.compile(r"(-[1-9][0-9]{0,8})?")
 UNDATED = "undated"
 N_NAME_CHARACTERS = 90  # two names, a day and a number fit the key's 250
 
@@ -36,6 +38,12 @@ def numbered(base: str) -> Iterator[str]:
     while True:
         yield f"{base}-{n}"
         n += 1
+
+
+def is_made_of(key: str, base: str) -> bool:
+    """Whether a key is this one, or this one with a number."""
+    number = key.removeprefix(base)
+    return key.startswith(base) and bool(_NUMBER.fullmatch(number))
 
 
 def _next_number(base: str) -> int:

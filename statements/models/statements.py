@@ -552,6 +552,11 @@ class Citation(models.Model):
                 condition=Q(check_result__in=[Check.MOVED, Check.MISSING]),
                 name="citation_failed",
             ),
+            models.Index(
+                fields=["article", "id"],
+                condition=Q(check_result__in=[Check.MOVED, Check.MISSING]),
+                name="citation_to_look_at",
+            ),
         ]
         constraints = [
             is_one_of("form", Form, table="citation"),
@@ -574,6 +579,11 @@ class Citation(models.Model):
     @property
     def is_verified(self) -> bool:
         return self.check_result == Check.VERIFIED
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether the words were compared with the text as it is stored now."""
+        return self.checked_at is not None
 
     def recheck(self, *, at: datetime) -> None:
         """Compares the words with the article's stored text, without saving.

@@ -17,8 +17,9 @@ from django.utils.translation import gettext_noop as _
 from statements import vocabulary
 from statements.charts.bars import BarChart, Column, bar_chart
 from statements.dates import PartialDate, Qualifier, printed
-from statements.models import Party, Statement
+from statements.models import Citation, Party, Statement
 from statements.quoting import Check
+from statements.texts import runs_from_the_right
 from statements.vocabulary import PartyKind, Term
 
 from .parties import is_mutual
@@ -48,6 +49,7 @@ FINDINGS = {
     Check.MISSING: _("These words are not found in the stored text."),
     Check.NO_TEXT: _("The text is not stored here, so the words could not be checked."),
 }
+ELSEWISE = _("These words stand in the stored text with other quotation marks or spaces.")
 SECTIONS = (
     ("statements", gettext_lazy("Statements")),
     ("officials", gettext_lazy("Officials")),
@@ -120,9 +122,15 @@ def _term_in(_language: str | None, code: str, vocabulary_name: str) -> str:
 
 
 @register.filter
-def finding(check: str) -> str:
-    """Says what the check of a citation found, and no more."""
-    return gettext(FINDINGS[Check(check)])
+def finding(checked: Citation | str) -> str:
+    """Says what the check of a citation found, or what a result means, and no more."""
+    if isinstance(checked, str):
+        return gettext(FINDINGS[Check(checked)])
+    if not checked.is_checked and checked.check_result == Check.NO_TEXT:
+        return gettext("These words have not been compared with a stored text yet.")
+    if checked.check_result == Check.MOVED and checked.start is None:
+        return gettext(ELSEWISE)
+    return gettext(FINDINGS[Check(checked.check_result)])
 
 
 @register.filter
@@ -135,10 +143,9 @@ def language_name(tag: str) -> str:
 @register.filter
 def direction(tag: str) -> str:
     """Says which way a language is written, for the attribute `dir`."""
-    info = _language(tag)
-    if info is None:
-        return "auto"
-    return "rtl" if info["bidi"] else "ltr"
+    if runs_from_the_right(tag):
+        return "rtl"
+    return "auto" if _language(tag) is None else "ltr"
 
 
 def _language(tag: str) -> dict[str, object] | None:

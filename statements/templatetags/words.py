@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 
 from statements.models import Statement
 from statements.search.snippets import Excerpt, Snippet, Span
+from statements.texts import within_outer_marks, without_outer_marks
 from statements.vocabulary import Form
 
 from .archive import direction
@@ -51,14 +52,20 @@ def original_words(statement: Statement) -> SafeString:
 @register.filter
 def words_in_brief(statement: Statement) -> SafeString:
     """Sets the beginning of the text, for lists."""
-    return set_words(_beginning(statement.text), statement.form, statement.language)
+    return set_words(_beginning(_bare(statement)), statement.form, statement.language)
 
 
 @register.filter
 def words_for_others(statement: Statement) -> SafeString:
     """Sets as much of the text as a frame in another page holds."""
-    beginning = _beginning(statement.text, N_WORDS_IN_FRAMES)
+    beginning = _beginning(_bare(statement), N_WORDS_IN_FRAMES)
     return set_words(beginning, statement.form, statement.language)
+
+
+def _bare(statement: Statement) -> str:
+    """The text without marks that were pasted around it, of which a cut would leave one."""
+    is_direct = statement.form == Form.DIRECT
+    return without_outer_marks(statement.text) if is_direct else statement.text
 
 
 def _beginning(text: str, n_words: int = N_WORDS_IN_LISTS) -> str:
@@ -105,9 +112,7 @@ def _between_marks(
     text: str, language: str, parts: Sequence[Span], marks: Sequence[Span]
 ) -> SafeString:
     opening, closing = MARKS.get(language.split("-")[0].lower(), ("“", "”"))
-    whole = (0, len(text))
-    if text[:1] in '“"«„”「' and text[-1:] in '”"»“」':
-        whole = (1, len(text) - 1)
+    whole = within_outer_marks(text)
     told = _set_parts(text, whole, parts, marks, [])
     return SafeString(f"{QUOTATION_MARK % opening}{told}{QUOTATION_MARK % closing}")
 

@@ -2,7 +2,6 @@
 
 /* The curation desk works without this file; with it, a form shows what applies and loses nothing. */
 (() => {
-  const RIGHT_TO_LEFT = /^(ar|arc|azb|ckb|dv|fa|glk|he|ku-arab|lrc|mzn|nqo|ps|sd|syr|ug|ur|yi)(-|$)/i;
   const RELAYER_FIELDS = ["form", "channel", "article"];
 
   // A form and a channel of its own, and an article it belongs to: only a relayer has them.
@@ -20,7 +19,10 @@
 
   const turn = (language) => {
     const text = document.getElementById(language.dataset.directs);
-    if (text) text.dir = RIGHT_TO_LEFT.test(language.value.trim()) ? "rtl" : "auto";
+    const tag = language.value.trim().toLowerCase();
+    const isFromTheRight = (language.dataset.fromTheRight || "").split(" ").filter(Boolean)
+      .some((known) => tag === known || tag.startsWith(`${known}-`));
+    if (text) text.dir = isFromTheRight ? "rtl" : "auto";
   };
 
   const directTexts = () => {
@@ -56,7 +58,10 @@
     form.querySelectorAll(".parties .inline-related").forEach(showRelayerFields);
     directTexts();
     form.addEventListener("input", touch);
-    form.addEventListener("submit", () => { isTouched = false; });
+    form.addEventListener("submit", (event) => {
+      // A preview opens beside the form, which stays as unsaved as it was.
+      if (!(event.submitter && event.submitter.name === "_preview")) isTouched = false;
+    });
     form.addEventListener("change", (event) => {
       touch();
       const row = event.target.closest(".parties .inline-related");

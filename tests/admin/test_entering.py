@@ -84,7 +84,41 @@ def test_saving_twice_the_same_changes_nothing(curator, statement):
     assert "No fields changed" in str(LogEntry.objects.first())
 
 
-def test_the_key_is_kept_when_the_day_changes(curator, statement):
+def test_the_key_of_a_draft_follows_its_day_and_its_first_speaker(curator, statement, story):
+    fill(curator, change(statement), said_on="2024-01-20")
+    statement.refresh_from_db()
+    assert statement.key == "2024-01-20-jilani-amir-abdollahian"
+    fill(
+        curator,
+        change(statement),
+        **{"parties-0-official": "", "parties-0-country": story["iran"].pk},
+    )
+    statement.refresh_from_db()
+    assert statement.key == "2024-01-20-iran-amir-abdollahian"
+
+
+def test_the_key_of_a_draft_stays_when_other_things_change(curator, statement):
+    fill(curator, change(statement), text="Other words.", channel="letter")
+    statement.refresh_from_db()
+    assert statement.key == "2024-01-19-jilani-amir-abdollahian"
+
+
+def test_a_key_of_other_making_stays(curator, statement):
+    Statement.objects.filter(pk=statement.pk).update(key="as-the-file-had-it")
+    fill(curator, change(statement), said_on="2024-01-20")
+    statement.refresh_from_db()
+    assert statement.key == "as-the-file-had-it"
+
+
+def test_a_key_made_anew_that_is_taken_gets_a_number(curator, statement, first_statement):
+    fill(curator, ADD, **first_statement | {"said_on": "2024-01-20"})
+    fill(curator, change(statement), said_on="2024-01-20")
+    statement.refresh_from_db()
+    assert statement.key == "2024-01-20-jilani-amir-abdollahian-2"
+
+
+def test_the_key_is_kept_when_the_day_changes_once_it_was_public(curator, statement):
+    fill(curator, change(statement), button="_publish")
     fill(curator, change(statement), said_on="2024-01-20")
     statement.refresh_from_db()
     assert (str(statement.said_on), statement.key) == (
@@ -181,6 +215,17 @@ def test_text_is_normalised_and_evidence_is_not(curator, first_statement, story)
     assert statement.text == "r\xe9sum\xe9"
     assert statement.citations.get().quote == "re\u0301sume\u0301"
     assert statement.citations.get().check_result == "verified"
+
+
+@pytest.mark.parametrize("pasted", ["“We are ready.”", "«We are ready.»", '"We are ready."'])
+def test_marks_pasted_around_direct_words_are_left_to_the_page(curator, first_statement, pasted):
+    fill(curator, ADD, **first_statement | {"text": pasted, "form": "direct"})
+    assert Statement.objects.get().text == "We are ready."
+
+
+def test_marks_in_a_paraphrase_stay(curator, first_statement):
+    fill(curator, ADD, **first_statement | {"text": "“Ready”, he “said”", "form": "indirect"})
+    assert Statement.objects.get().text == "“Ready”, he “said”"
 
 
 def test_quotes_over_several_lines_survive_the_form(curator, first_statement, story):

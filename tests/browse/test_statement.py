@@ -57,7 +57,7 @@ def test_a_draft_is_not_there(client):
     assert client.get(statement.get_absolute_url()).status_code == 404
 
 
-def test_a_withdrawn_statement_leaves_its_reason_and_nothing_else(client):
+def test_a_withdrawn_statement_leaves_its_reason_and_who_spoke_but_no_words(client):
     statement = make_statement(
         "Words taken back.", status="withdrawn", withdrawal_reason="The report was forged."
     )
@@ -65,6 +65,32 @@ def test_a_withdrawn_statement_leaves_its_reason_and_nothing_else(client):
     assert response.status_code == 410
     assert "The report was forged." in response.content.decode()
     assert "Words taken back." not in response.content.decode()
+    assert "Jalil Abbas Jilani" in response.content.decode()
+    assert "19 January 2024" in response.content.decode()
+
+
+@pytest.mark.parametrize("pasted", ["“We want calm.”", "«We want calm.»", "« We want calm. »"])
+def test_marks_pasted_with_the_words_are_not_doubled(page, pasted):
+    assert "“We want calm.”" in words(page(make_statement(pasted, form="direct")))
+
+
+def test_marks_around_parts_stay(page):
+    told = words(page(make_statement("“Calm” and “peace”", form="direct")))
+    assert "““Calm” and “peace””" in told
+
+
+def test_words_with_other_marks_are_not_said_to_have_moved(page):
+    statement = make_statement(cited=False)
+    make_citation(statement, make_article(body="He said “all is well”."), quote='"all is well"')
+    told = words(page(statement))
+    assert "with other quotation marks or spaces" in told
+    assert "not where they were cited" not in told
+
+
+def test_words_that_moved_are_said_to(page):
+    statement = make_statement(cited=False)
+    make_citation(statement, make_article(body="So: all is well."), quote="all is well", start=0)
+    assert "not where they were cited" in words(page(statement))
 
 
 def test_only_a_direct_quotation_is_set_as_one(page):

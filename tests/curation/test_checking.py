@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from statements.curation import check_article, check_citation
+from statements.curation import check_article, check_citation, check_citations
 from statements.models import Article, Citation, Statement
 
 
@@ -76,15 +76,38 @@ def test_the_command_checks_what_was_never_checked(statement, article):
 
 def test_the_command_leaves_what_is_verified(statement, article):
     command()
-    Article.objects.update(body="Nothing.")
-    assert command()["missing"] == "0"
-    assert Citation.objects.get().check_result == "verified"
+    assert command() == {"verified": "0", "moved": "0", "missing": "0", "no_text": "0"}
 
 
 def test_the_command_checks_all_when_asked(statement, article):
     command()
-    Article.objects.update(body="Nothing.")
-    assert command("--all")["missing"] == "1"
+    before = Citation.objects.get().checked_at
+    assert command("--all")["verified"] == "1"
+    assert Citation.objects.get().checked_at > before
+
+
+def test_the_command_looks_closer_at_what_a_changed_text_unsettled(statement, article):
+    Citation.objects.update(quote='One "two"', start=0)
+    Article.objects.update(body="So: One “two”.")
+    assert Citation.objects.get().check_result == "missing"
+    assert command()["moved"] == "1"
+
+
+def test_what_was_done_before_a_killed_command_stays(statement, article, monkeypatch):
+    monkeypatch.setattr("statements.curation.checking.N_IN_A_BATCH", 2)
+    Citation.objects.bulk_create(
+        cite(statement, article, "four", locator=str(n), start=n) for n in range(5)
+    )
+
+    def kill(n_done):
+        if n_done == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        check_citations(is_all=True, on_progress=kill)
+    assert Citation.objects.exclude(checked_at=None).count() == 4
+    check_citations()
+    assert not Citation.objects.filter(checked_at=None).exists()
 
 
 def test_the_command_looks_again_at_what_failed(statement, article):

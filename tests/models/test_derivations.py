@@ -316,6 +316,13 @@ def test_the_key_never_changes():
     assert caught.value.__cause__.sqlstate == "23000"
 
 
+def test_the_key_of_what_was_never_public_may_change():
+    statement = make_statement(key="2024-01-19-jilani", status="draft")
+    Statement.objects.filter(pk=statement.pk).update(key="2024-01-20-jilani")
+    statement.refresh_from_db()
+    assert statement.key == "2024-01-20-jilani"
+
+
 def test_writing_the_same_key_is_no_change():
     statement = make_statement(key="2024-01-19-jilani")
     assert Statement.objects.filter(pk=statement.pk).update(key="2024-01-19-jilani") == 1

@@ -86,14 +86,26 @@ THROUGH: dict[str, str] = {
 
 def attribution(statement: Statement, citation: Citation) -> SafeString:
     """Says through whom the words reached the cited article, as one sentence with links."""
-    form = citation.form or statement.form
-    relayers = [p for p in statement.relayers if p.article_id in (None, citation.article_id)]
-    teller = _source(citation.article)
-    speakers = _joined([_linked(party) for party in statement.speakers])
+    return sentence(
+        article=citation.article,
+        form=citation.form or statement.form,
+        speakers=statement.speakers,
+        relayers=[p for p in statement.relayers if p.article_id in (None, citation.article_id)],
+    )
+
+
+def sentence(
+    *, article: Article | None, form: str, speakers: Sequence[Party], relayers: Sequence[Party]
+) -> SafeString:
+    """Says who tells of whom, the relayers in their order; nothing need be saved.
+
+    Without an article the sentence begins with words that stand for it.
+    """
+    teller = _source(article) if article else _isolated(gettext("The article"))
+    chain = _joined([_linked(party) for party in speakers])
     if not relayers:
-        is_retold = citation.article.kind == ArticleKind.RECONSTRUCTION
-        return _clause((AFTER if is_retold else QUOTES)[form], teller, speakers)
-    chain = speakers
+        is_retold = article is not None and article.kind == ArticleKind.RECONSTRUCTION
+        return _clause((AFTER if is_retold else QUOTES)[form], teller, chain)
     for relayer, told in zip(reversed(relayers), _forms_told(relayers, form), strict=True):
         verbs = WHO_QUOTES if _is_person(relayer) else WHICH_QUOTES
         chain = _clause(verbs[told], _relayed(relayer), chain)

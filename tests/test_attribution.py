@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from statements.browse.attribution import attribution
+from statements.attribution import attribution
 from statements.browse.reports import at_the_words
 from statements.models import Statement
 from tests.factories import (
