@@ -72,7 +72,7 @@ def reanchor(*, citation: Citation, start: int, by: AbstractBaseUser) -> Citatio
     kept.prefix, kept.suffix = surroundings(body, start, length)
     kept.recheck(at=timezone.now())
     _save(kept)
-    amend(statement=kept.statement)
+    amend(statement=kept.statement, by=by)
     _log(kept, by)
     return kept
 

@@ -55,9 +55,13 @@
     return fields.find((field) => field.matches(isWanted)) || fields[0];
   };
 
+  // The search field of an open list stands at the end of the page; its name stands in the form.
+  const present = (form) =>
+    form.querySelector(".select2-container--open .select2-selection") || document.activeElement;
+
   const goToPart = (form, step) => {
     const parts = [...form.querySelectorAll(PARTS)].filter(firstField);
-    const here = parts.findIndex((part) => part.contains(document.activeElement));
+    const here = parts.findIndex((part) => part.contains(present(form)));
     const part = parts[here < 0 ? 0 : Math.max(0, Math.min(parts.length - 1, here + step))];
     if (!part) return false;
     firstField(part).focus();
@@ -80,12 +84,15 @@
       ArrowDown: () => goToPart(form, 1),
       ArrowUp: () => goToPart(form, -1),
     };
+    // Before Select2 hears of it, which opens its list on Alt and an arrow.
     document.addEventListener("keydown", (event) => {
       openOnLetter(event);
       const isNext = (event.ctrlKey || event.metaKey) && event.key === "Enter";
       const act = isNext ? () => press(form, "_addanother") : event.altKey && acts[event.code];
-      if (act && act()) event.preventDefault();
-    });
+      if (!act || !act()) return;
+      event.preventDefault();
+      event.stopPropagation();
+    }, true);
   };
 
   document.addEventListener("DOMContentLoaded", start);
