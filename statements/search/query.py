@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 N_TERMS = 40
 OPERATORS = ("speaker", "to", "from", "channel", "topic", "after", "before")
 
+# What only steers how a line is drawn comes along with pasted words, and is none of them.
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _TOKEN = re.compile(
     r"""
     (?P<minus>-)?
@@ -53,12 +55,12 @@ def parse(text: str) -> Query:
     """Reads words, ``"phrases"``, ``-without``, ``or`` between two terms, and typed operators.
 
     ``or`` binds tighter than the space between words. Nothing that is typed is an error: what
-    has no meaning here is a word. At most `N_TERMS` terms and operators are read, and `is_cut`
-    says when there were more.
+    has no meaning here is a word; marks of direction are passed over. At most `N_TERMS` terms
+    and operators are read, and `is_cut` says when there were more.
     """
     query = Query()
     is_alternative = False
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(_UNSEEN.sub("", text)):
         if operator := _operator(match):
             if len(query.terms) + len(query.operators) == N_TERMS:
                 query.is_cut = True

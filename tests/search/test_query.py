@@ -116,3 +116,7 @@ def test_nothing_that_is_typed_is_an_error(text):
 def test_words_come_out_as_they_went_in(words):
     words = [word for word in words if word != "or"]
     assert parse(" ".join(words)).terms == [Term(word) for word in words]
+
+
+def test_marks_of_direction_are_passed_over():
+    assert groups('\u202e\ufefftr\u200bust\u202c \u200f"a\u2067 b"') == groups('trust "a b"')
