@@ -154,6 +154,11 @@ class StatementSearch:
     def has_words(self) -> bool:
         return bool(self._typed.terms)
 
+    @property
+    def is_ranked(self) -> bool:
+        """Whether a word is asked for, of which one statement can have more than another."""
+        return any(not term.is_negated for term in self._typed.terms)
+
     @cached_property
     def words(self) -> Words:
         words = compile_words(self._typed)
@@ -166,9 +171,9 @@ class StatementSearch:
     @property
     def sort(self) -> str:
         chosen = self._values.get("sort") or ""
-        if chosen and not (chosen == "relevance" and not self.has_words):
+        if chosen and not (chosen == "relevance" and not self.is_ranked):
             return str(chosen)
-        return "relevance" if self.has_words else "newest"
+        return "relevance" if self.is_ranked else "newest"
 
     # What is found
 
@@ -354,7 +359,7 @@ class StatementSearch:
 
     @cached_property
     def sorts(self) -> list[Choice]:
-        names = [name for name in wording.SORTS if name != "relevance" or self.has_words]
+        names = [name for name in wording.SORTS if name != "relevance" or self.is_ranked]
         return [
             Choice(name, str(wording.SORTS[name]), 0, self.address(sort=[name]), name == self.sort)
             for name in names

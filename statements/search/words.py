@@ -137,6 +137,7 @@ def compile_words(query: Query) -> Words:
     does not index are passed over in that dictionary only. A word that many bear as a name is a
     condition of its own, since an index on tsvectors weighs every alternative for every row.
     """
+    query = _once(query)
     dictionaries = dictionaries_in_use()
     stems, names = _look_up(query.terms, [*dictionaries, DEFAULT_DICTIONARY])
     # An initial that thousands bear is a stop word: it would be weighed against all their tokens.
@@ -150,12 +151,23 @@ def compile_words(query: Query) -> Words:
     return Words(
         tsquery=_any(branches),
         wide=conditions,
-        ranking=_any(_branches(query, dictionaries, stems, {})),
+        ranking=_any(_branches(_asked_for(query), dictionaries, stems, {})),
         forms=_forms(query, stems),
         names=frozenset(
             token.strip("'") for term in query.terms if not term.is_negated for token in names[term]
         ),
     )
+
+
+def _once(query: Query) -> Query:
+    """The query with each group, and each term of a group, only once."""
+    groups = dict.fromkeys(tuple(dict.fromkeys(group)) for group in query.groups)
+    return Query([list(group) for group in groups])
+
+
+def _asked_for(query: Query) -> Query:
+    """The query without what must not be there, which weighs nothing."""
+    return Query([group for group in query.groups if not group[0].is_negated])
 
 
 def _forms(query: Query, stems: "Stems") -> dict[str, str]:

@@ -208,3 +208,16 @@ def test_a_word_in_two_languages_is_asked_in_both():
     make_statement("Die Verhandlungen begannen.", key="german", language="de")
     assert found(q="verhandlung") == {"german"}
     assert found(q="cooperating") == {"readiness"}
+
+
+def test_words_typed_twice_are_asked_once():
+    assert search(q="trust trust -war -war").words == search(q="trust -war").words
+    assert search(q="trust or trust").words == search(q="trust").words
+
+
+def test_what_must_not_be_there_ranks_nothing():
+    assert search(q="trust -war").words.ranking == search(q="trust").words.ranking
+    assert search(q="-war").words.ranking is None
+    assert search(q="-war").sort == "newest"
+    assert search(q="-war", sort="relevance").sort == "newest"
+    assert "relevance" not in [choice.value for choice in search(q="-war").sorts]
