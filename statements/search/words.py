@@ -154,7 +154,10 @@ def compile_words(query: Query) -> Words:
         ranking=_any(_branches(_asked_for(query), dictionaries, stems, {})),
         forms=_forms(query, stems),
         names=frozenset(
-            token.strip("'") for term in query.terms if not term.is_negated for token in names[term]
+            token.strip("'")
+            for term in query.terms
+            if not term.is_negated
+            for token in names.get(term, ())
         ),
     )
 
