@@ -57,7 +57,7 @@ def rows(stream: IO[bytes]) -> Iterator[Row]:
     # What is in the parts is anybody's, and openpyxl takes it as it comes.
     except (InvalidFileException, SyntaxError, LookupError, TypeError, ValueError) as error:
         raise NotATable(f"is not an XLSX file that can be read: {error}") from error
-    except (AttributeError, OverflowError, RecursionError, NotImplementedError) as error:
+    except (AttributeError, OverflowError, RuntimeError) as error:
         raise NotATable(f"is not an XLSX file that can be read: {error}") from error
 
 
