@@ -252,7 +252,8 @@ def _clear_remains(cluster: Cluster) -> None:
             break
         if attempt == 50:
             for process in remaining:
-                process.send_signal(signal.SIGQUIT)
+                with suppress(psutil.NoSuchProcess):  # it may end by itself meanwhile
+                    process.send_signal(signal.SIGQUIT)
         time.sleep(0.1)
     else:
         raise EmbeddedError(f"Processes of a server that is gone still use {cluster.data}.")

@@ -46,7 +46,7 @@ def establish_roles():
     """Puts back the groups that the migrations made: a test that commits sweeps them away."""
     if not Group.objects.exists():
         with connection.schema_editor() as editor:
-            import_module("statements.migrations.0009_roles").establish(apps, editor)
+            import_module("statements.migrations.0010_roles").establish(apps, editor)
 
 
 def make_country(code="pk", **fields):

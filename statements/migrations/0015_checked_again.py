@@ -86,7 +86,7 @@ FOR EACH ROW WHEN (NEW.key <> OLD.key{but}) EXECUTE FUNCTION keep_key();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statements", "0012_derive_faster")]
+    dependencies = [("statements", "0014_derive_faster")]
 
     operations = [
         migrations.RunSQL(CHECK, REMOVE_CHECK),

@@ -62,7 +62,7 @@ def disband(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("statements", "0008_review_and_accounts"),
+        ("statements", "0009_review_and_accounts"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
     """Who did what on a statement's way to the public, and what became of log-ins."""
 
     dependencies = [
-        ("statements", "0007_history"),
+        ("statements", "0008_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

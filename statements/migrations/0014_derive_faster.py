@@ -159,7 +159,7 @@ DERIVE_BEFORE = import_module("statements.migrations.0005_search_tokens").DERIVE
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statements", "0011b_import_roles")]
+    dependencies = [("statements", "0013_import_roles")]
 
     operations = [
         migrations.RunSQL(DERIVE, DERIVE_BEFORE + "DROP FUNCTION prefixed(text, text[])"),

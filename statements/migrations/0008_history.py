@@ -207,7 +207,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_history();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statements", "0006b_list_indexes")]
+    dependencies = [("statements", "0007_list_indexes")]
 
     operations = [
         migrations.RunSQL(TABLES, REMOVE_TABLES),

@@ -7,7 +7,7 @@ from django.db import migrations
 ROLES = ("Editor", "Publisher")
 PERMISSIONS = ("add_upload", "view_upload")
 
-permission = import_module("statements.migrations.0009_roles").permission
+permission = import_module("statements.migrations.0010_roles").permission
 
 
 def permit(apps, schema_editor):
@@ -25,6 +25,6 @@ def forbid(apps, schema_editor):
 class Migration(migrations.Migration):
     """Permissions of roles; Django itself makes the permissions only afterwards."""
 
-    dependencies = [("statements", "0011_uploads")]
+    dependencies = [("statements", "0012_uploads")]
 
     operations = [migrations.RunPython(permit, forbid)]

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     """Files to import, and what each line of them would do."""
 
     dependencies = [
-        ("statements", "0010_merging"),
+        ("statements", "0011_merging"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

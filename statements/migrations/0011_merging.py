@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("statements", "0009_roles"),
+        ("statements", "0010_roles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
