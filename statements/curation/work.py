@@ -11,6 +11,7 @@ from statements.models import Article, Citation, Review, Statement
 from statements.quoting import Check
 from statements.vocabulary import ReviewStep, Status
 
+from .duplicates import Waiting, waiting
 from .review import Actor, may
 
 N_COUNTED = 100
@@ -43,7 +44,7 @@ class SentBack:
 class WorkToDo:
     """What waits for one account; every number is counted to one past `N_COUNTED`.
 
-    `to_review` is None for an account that may not review.
+    `to_review` is None for an account that may not review. `likely` is what may be there twice.
     """
 
     drafts: Pile
@@ -53,6 +54,7 @@ class WorkToDo:
     n_all_drafts: int
     n_failed_checks: int
     n_unused_articles: int
+    likely: Waiting
     changes: tuple[Statement, ...]
 
 
@@ -67,6 +69,7 @@ def work_to_do(*, by: Actor) -> WorkToDo:
         n_all_drafts=_capped(Statement.objects.filter(status=Status.DRAFT)),
         n_failed_checks=_capped(newest_failed_checks()),
         n_unused_articles=_capped(unused_articles()),
+        likely=waiting(N_SHOWN),
         changes=tuple(_named(Statement.objects.order_by("-updated_at", "-pk"))[:N_CHANGES_SHOWN]),
     )
 
