@@ -5,6 +5,7 @@ import fcntl
 import secrets
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ OLDEST_POSTGRESQL = 15
 CURATOR = "curator"
 DEMONSTRATION = Path("statements") / "archives" / "demonstration.jsonl"
 # Any number will do that no other program of the same database locks.
+SECONDS_BETWEEN_ASKING = 0.2
 PREPARATION_LOCK = 0x44454D41
 N_THREADS = 4
 # 8 KB of query, and room for the path and the method. The same again as a Referer.
@@ -163,10 +165,17 @@ class Application(BaseApplication):
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARATION_LOCK])
+    # Asked again and again: whoever waits within a query holds up an index that is built beside it.
+    while not _is_taken():
+        time.sleep(SECONDS_BETWEEN_ASKING)
     try:
         yield
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARATION_LOCK])
+
+
+def _is_taken() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [PREPARATION_LOCK])
+        return bool(cursor.fetchone()[0])

@@ -32,8 +32,15 @@ CREATE TRIGGER check_citations_again AFTER UPDATE ON statements_article FOR EACH
 WHEN (NEW.body_sha256 <> OLD.body_sha256) EXECUTE FUNCTION check_citations_again();
 
 -- Other words, or another place or article, under the old check. A new check tells its instant.
+-- In another article with the very same text, the check holds as it was made.
 CREATE FUNCTION guard_check() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF (NEW.quote, NEW.start) IS NOT DISTINCT FROM (OLD.quote, OLD.start) AND EXISTS (
+        SELECT FROM statements_article n JOIN statements_article o USING (body_sha256)
+        WHERE n.id = NEW.article_id AND o.id = OLD.article_id
+    ) THEN
+        RETURN NEW;
+    END IF;
     NEW.check_result := coalesce(
         (SELECT check_words(body, NEW.quote, NEW.start)
          FROM statements_article WHERE id = NEW.article_id),

@@ -174,7 +174,7 @@ def test_a_fixed_number_of_queries(client, statement, django_assert_max_num_quer
         client.get(statement.get_absolute_url())
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_correction_is_seen_at_once(client):
     statement = make_statement(text="We want clam.")
     known = client.get(url(statement))["ETag"]

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from statements.models import Official, Statement
 from tests.admin.forms import fields_of
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 KEY = "2024-01-19-jilani-amir-abdollahian"
@@ -77,7 +78,7 @@ def test_the_second_decides_and_readers_see_what_was_corrected(site, first, seco
     page.locator("#id_public_note").fill("The words were not those of the report.")
     page.get_by_role("button", name="Save", exact=True).click()
     collision = page.get_by_role("region", name="Somebody else saved this")
-    assert collision.is_visible()
+    expect(collision).to_be_visible()
     assert "The report was read again." in collision.inner_text()
     picture(page, "collision")
     collision.get_by_label("As it was").last.check()

@@ -8,7 +8,7 @@ from tests.factories import make_article, make_official, make_organization, make
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 BODY = (
     'He spoke of "all issues based on trust". He underscored "the need for closer cooperation". '

@@ -242,8 +242,8 @@ class TestRestoring:
         assert back.account == "own"
         assert pk not in {one.row_id for one in deleted_rows(Statement, n=5)}
 
-    def test_a_public_one_comes_back_as_a_draft(self, editor):
-        statement = make_statement()
+    def test_one_in_review_comes_back_as_a_draft(self, editor):
+        statement = make_statement(status="in_review")
         pk = statement.pk
         next_transaction()
         statement.delete()

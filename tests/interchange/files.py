@@ -129,6 +129,8 @@ def held():
 def emptied():
     """Leaves the archive as the migrations made it, in one go and without a TRUNCATE."""
     with connection.cursor() as cursor:
+        # What was public cannot be deleted.
+        cursor.execute("UPDATE statements_statement SET status = 'draft', published_at = NULL")
         for table in TABLES:
             cursor.execute(f"DELETE FROM statements_{table}")
         cursor.execute(

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from openpyxl import Workbook
 
 from statements.models import Citation, Party, Statement
@@ -253,7 +254,8 @@ def test_two_articles_of_one_address_are_refused(tmp_path, actors):
 def test_killed_in_the_middle_it_leaves_nothing(tmp_path, actors):
     path = tmp_path / "many.csv"
     path.write_bytes(table_of(*[ROW | {"text": f"Words {number}"} for number in range(5_000)]))
-    waiting = [sys.executable, "-c", IMPORT_INTO_THE_TESTS, str(path)]
+    name = connection.settings_dict["NAME"]
+    waiting = [sys.executable, "-c", IMPORT_INTO_THE_TESTS, str(path), name]
     with subprocess.Popen(waiting, env=environment(), stdout=subprocess.PIPE) as running:
         assert running.stdout.readline() == b"written\n"
         running.send_signal(signal.SIGKILL)
@@ -266,7 +268,7 @@ IMPORT_INTO_THE_TESTS = """
 import sys, django
 from django.conf import settings
 django.setup()
-settings.DATABASES["default"]["NAME"] = "test_" + settings.DATABASES["default"]["NAME"]
+settings.DATABASES["default"]["NAME"] = sys.argv[2]
 from statements.interchange.tables import load_table
 def progress(stage, n):
     if stage == "written" and n > 1000:

@@ -14,15 +14,21 @@ from statements.models import (
     Link,
     LogIn,
     Official,
+    OfficialLikeness,
     Organization,
     Outlet,
     Party,
     Post,
+    Rearrangement,
     Redirect,
     Review,
     Statement,
+    StatementLikeness,
     Tenure,
     Topic,
+    Upload,
+    UploadLine,
+    UploadPart,
 )
 from tests.factories import (
     make_account,
@@ -353,7 +359,93 @@ REFUSALS = {
         lambda: added(LogIn(username="a", result="guessed")),
         lambda: added(LogIn(username="a", result="refused")),
     ),
+    "statementlikeness_is_told_once": (
+        lambda: told_twice(StatementLikeness, make_statement(), make_statement()),
+        lambda: added(likeness(StatementLikeness, make_statement(), make_statement())),
+    ),
+    "statementlikeness_is_of_two": (
+        lambda: of_itself(StatementLikeness, make_statement()),
+        lambda: added(likeness(StatementLikeness, make_statement(), make_statement())),
+    ),
+    "statementlikeness_score_is_a_share": (
+        lambda: added(likeness(StatementLikeness, make_statement(), make_statement(), 1.1)),
+        lambda: added(likeness(StatementLikeness, make_statement(), make_statement(), 1)),
+    ),
+    "officiallikeness_is_told_once": (
+        lambda: told_twice(OfficialLikeness, make_official(), make_official()),
+        lambda: added(likeness(OfficialLikeness, make_official(), make_official())),
+    ),
+    "officiallikeness_is_of_two": (
+        lambda: of_itself(OfficialLikeness, make_official()),
+        lambda: added(likeness(OfficialLikeness, make_official(), make_official())),
+    ),
+    "officiallikeness_score_is_a_share": (
+        lambda: added(likeness(OfficialLikeness, make_official(), make_official(), -0.1)),
+        lambda: added(likeness(OfficialLikeness, make_official(), make_official(), 0)),
+    ),
+    "rearrangement_act_is_known": (
+        lambda: added(rearrangement(act="shuffle")),
+        lambda: added(rearrangement(act="merge")),
+    ),
+    "rearrangement_undone_has_instant": (
+        lambda: added(rearrangement(undone_by=make_account())),
+        lambda: added(rearrangement(undone_by=make_account(), undone_at=Now())),
+    ),
+    "upload_state_is_known": (
+        lambda: added(upload(state="lost")),
+        lambda: added(upload(state="shown")),
+    ),
+    "upload_applied_says_when": (
+        lambda: added(upload(state="applied")),
+        lambda: added(upload(state="applied", applied_at=Now())),
+    ),
+    "upload_part_is_one": (
+        lambda: parts_at(1, 1),
+        lambda: parts_at(1, 2),
+    ),
+    "upload_line_fate_is_known": (
+        lambda: lines_at(1, fate="mislaid"),
+        lambda: lines_at(1, fate="created"),
+    ),
+    "upload_line_is_one": (
+        lambda: lines_at(1, 1),
+        lambda: lines_at(1, 2),
+    ),
 }
+
+
+def likeness(model, first, second, score=0.9):
+    return model(first=first, second=second, score=score, found_at=Now())
+
+
+def told_twice(model, first, second):
+    added(likeness(model, first, second))
+    added(likeness(model, second, first))
+
+
+def of_itself(model, row):
+    added(likeness(model, row, row))
+
+
+def rearrangement(**fields):
+    told = {"act": "move", "kind": "official", "row_id": 1, "n_rows": 1, "made_at": Now()}
+    return Rearrangement(**told | fields)
+
+
+def upload(**fields):
+    return Upload(**{"name": "a.csv", "n_bytes": 1, "sha256": "0" * 64} | fields)
+
+
+def parts_at(*positions):
+    kept = saved(upload())
+    for position in positions:
+        added(UploadPart(upload=kept, position=position, content=b"x"))
+
+
+def lines_at(*positions, fate="created"):
+    kept = saved(upload())
+    for position in positions:
+        added(UploadLine(upload=kept, position=position, number=1, fate=fate))
 
 
 def review(**fields):

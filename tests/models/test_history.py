@@ -269,7 +269,7 @@ class TestWhoAndWhy:
         sql("SELECT set_config('demarche.author', '', true)")
         assert arrivals(make_official())[0].change.who == "psql"
 
-    @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    @pytest.mark.django_db(transaction=True)
     def test_outside_a_transaction_too_and_nothing_stays_behind(self):
         official = make_official()
         with person():
