@@ -59,12 +59,14 @@ def carried_from(statement: Statement) -> Carried:
     if Basis.INFERRED in (statement.said_on_basis, statement.channel_basis):
         told["basis_note"] = statement.basis_note
     relayers = statement.parties.filter(role=Role.RELAYER).order_by("position", "pk")
+    of_the_article = [_relayer(one) for one in relayers if one.article_id in (None, article_id)]
     return Carried(
         statement={name: value for name, value in told.items() if value},
         parties=[
             {"role": Role.SPEAKER.value},
             {"role": Role.ADDRESSEE.value},
-            *(_relayer(one) for one in relayers if one.article_id in (None, article_id)),
+            # As in a form that carries nothing, so that a row left as it was is seen to be so.
+            *(of_the_article or [{"role": Role.RELAYER.value}]),
         ],
         citations=[{"article": article_id}] if article_id else [],
     )

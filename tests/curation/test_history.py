@@ -243,7 +243,7 @@ class TestRestoring:
         assert pk not in {one.row_id for one in deleted_rows(Statement, n=5)}
 
     def test_one_in_review_comes_back_as_a_draft(self, editor):
-        statement = make_statement(status="in_review")
+        statement = make_statement(status="in_review", published_at=None)
         pk = statement.pk
         next_transaction()
         statement.delete()

@@ -271,7 +271,7 @@ django.setup()
 settings.DATABASES["default"]["NAME"] = sys.argv[2]
 from statements.interchange.tables import load_table
 def progress(stage, n):
-    if stage == "written" and n > 1000:
+    if stage == "read" and n > 1000:
         print("written", flush=True)
 with open(sys.argv[1], "rb") as stream:
     load_table(stream, "many.csv", progress=progress)
