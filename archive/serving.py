@@ -2,6 +2,7 @@
 
 import errno
 import fcntl
+import hashlib
 import secrets
 import socket
 import sys
@@ -16,6 +17,7 @@ import gunicorn.http.message
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from gunicorn.app.base import BaseApplication
@@ -93,7 +95,23 @@ def gather_static_files() -> None:
     """Gathers what pages are dressed in; one server after the other where two start at once."""
     with (settings.VAR_DIR / "static.gathering").open("wb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
+        kept, found = settings.VAR_DIR / "static.found", _fingerprint()
+        is_gathered = (settings.STATIC_ROOT / "staticfiles.json").exists()
+        if is_gathered and kept.exists() and kept.read_text(encoding="utf-8") == found:
+            return
+        kept.unlink(missing_ok=True)
         call_command("collectstatic", interactive=False, verbosity=0)
+        kept.write_text(found, encoding="utf-8")
+
+
+def _fingerprint() -> str:
+    """Tells all static files apart from what they were, without reading them."""
+    seen = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            status = Path(storage.path(path)).stat()
+            seen.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return seen.hexdigest()
 
 
 def open_port() -> socket.socket:
