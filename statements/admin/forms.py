@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from statements.curation import digest, history_of, present_state
+from statements.curation import PARTS, digest, history_of, present_state
 from statements.models import Redirect
 
 from .fields import EvidenceField, LineField, is_language_tag, one_newline
@@ -51,10 +51,15 @@ class VersionedForm(EvidenceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
+        if self.is_versioned:
             self.initial["version"] = self.version_now()
         for name in {"language", "original_language"} & self.fields.keys():
             self.fields[name].validators.append(is_language_tag)
+
+    @property
+    def is_versioned(self) -> bool:
+        """Whether there is a saved object, of a kind whose history is kept."""
+        return bool(self.instance.pk) and type(self.instance) in PARTS
 
     def version_now(self) -> str:
         """Names the state of the object and of the inlines that belong to it."""
@@ -62,7 +67,7 @@ class VersionedForm(EvidenceForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if self.instance.pk:
+        if self.is_versioned:
             self._refuse_overwriting(cleaned.get("version"))
         return cleaned
 

@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from statements.curation import (
+    PARTS,
     History,
     RefusedError,
     Version,
@@ -21,8 +22,10 @@ from statements.curation import (
     differences,
     history_of,
     restore,
+    to_restore,
 )
 from statements.curation.differences import name_told
+from statements.curation.history import row_of
 
 if TYPE_CHECKING:
     AnyModelAdmin = admin.ModelAdmin[Any]
@@ -39,6 +42,11 @@ class HistoryPages(AnyModelAdmin):
 
     change_list_template = "admin/desk_list.html"
 
+    @property
+    def is_without_history(self) -> bool:
+        """Whether rows of this kind are records themselves, of which no versions are kept."""
+        return self.model not in PARTS
+
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_deleted"
         page = self.admin_site.admin_view(self.deleted_view)
@@ -50,6 +58,7 @@ class HistoryPages(AnyModelAdmin):
         """Shows the versions of an object, there or deleted, and restores one when asked to."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
+        self._require_history()
         history = self._history(object_id)
         if history is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
@@ -68,7 +77,12 @@ class HistoryPages(AnyModelAdmin):
     def may_restore(self, request: HttpRequest, history: History) -> bool:
         if history.is_deleted:
             return self.has_add_permission(request)
-        return self.has_change_permission(request)
+        row = row_of(self.model, history.pk, history.present[history.place])
+        return self.has_change_permission(request, row)
+
+    def _require_history(self) -> None:
+        if self.is_without_history:
+            raise Http404
 
     def _history(self, object_id: str) -> History | None:
         try:
@@ -95,7 +109,7 @@ class HistoryPages(AnyModelAdmin):
         return self._answer(request, "admin/history.html", history, context)
 
     def _confirm(self, request: HttpRequest, history: History, version: Version) -> HttpResponse:
-        told = differences(history.present, version.after, whole=self.model)
+        told = differences(history.present, to_restore(history, version), whole=self.model)
         context = {
             "title": _("Restore “%(name)s”") % {"name": self._name(history)},
             "version": version,
@@ -117,6 +131,7 @@ class HistoryPages(AnyModelAdmin):
         """Lists what was deleted and is still gone, the newest first."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
+        self._require_history()
         rows = [
             (self._url("history", row.row_id), name_told(row.values), row.change)
             for row in deleted_rows(self.model, n=N_DELETED_SHOWN)

@@ -6,7 +6,7 @@ from .corrections import Correction, corrections
 from .differences import Difference, all_differences, differences
 from .entry import amend, enter
 from .errors import NotAllowedError, RefusedError
-from .history import History, Version, deleted_rows, digest, history_of, present_state
+from .history import PARTS, History, Version, deleted_rows, digest, history_of, present_state
 from .merging import merge, plan_merge
 from .moving import move, plan_move
 from .parties import complete_party
@@ -20,13 +20,14 @@ from .publication import (
     unfound_words,
     withdraw,
 )
-from .restoring import restore
+from .restoring import restore, to_restore
 from .review import Actor, is_open, may, may_amend, trail
 from .splitting import plan_split, split
 from .undoing import undo
 from .work import WorkToDo, work_to_do
 
 __all__ = [
+    "PARTS",
     "Actor",
     "Correction",
     "Difference",
@@ -67,6 +68,7 @@ __all__ = [
     "submit",
     "take_back",
     "to_look_at",
+    "to_restore",
     "trail",
     "undo",
     "unfound_words",

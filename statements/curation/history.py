@@ -1,7 +1,7 @@
 """The versions of an object with its parts, as the database kept them."""
 
 import json
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -210,10 +210,10 @@ def row_of(model: type[Model], pk: int, values: Values) -> Any:
     return row
 
 
-def take(row: Model, values: Values, *, but: Container[str] = ()) -> None:
-    """Gives a row the values that the database told of it, but for the fields of these names."""
+def take(row: Model, values: Values) -> None:
+    """Gives a row the values that the database told of it."""
     for field in row._meta.concrete_fields:
-        if field.column in values and field.name not in but:
+        if field.column in values:
             column: Any = field.target_field if isinstance(field, ForeignKey) else field
             setattr(row, field.attname, column.to_python(values[field.column]))
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
@@ -14,17 +15,28 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from statements.models import Authorship, Citation, Statement, written_by
-from statements.vocabulary import Role
+from statements.models.keys import numbered
+from statements.vocabulary import Role, Status
 
 from .checking import check_citation
 from .differences import names_of_deleted
 from .entry import DERIVED
-from .errors import RefusedError
+from .errors import NotAllowedError, RefusedError
 from .history import MODEL_OF, PARTS, History, State, Values, Version, history_of, take
-from .publication import lacks
+from .publication import lacks, unfound_words
+from .review import may, may_amend
 
-# What the public may see is decided by publishing and withdrawing, not by restoring.
-NOT_RESTORED = ("status", "published_at", "withdrawal_reason")
+# Columns of a statement: its way to the public is decided by review, publishing and withdrawing,
+# not by restoring; who entered it, and the key of what is there, never go back.
+REVIEWED = ("submitted_by_id", "reviewed_by_id", "returned_to_id")
+NOT_RESTORED = (
+    "status",
+    "published_at",
+    "withdrawal_reason",
+    "key",
+    "entered_by_id",
+    *REVIEWED,
+)
 
 
 def restore(
@@ -33,25 +45,67 @@ def restore(
     """Makes an object and its parts what they were after a change, and returns the object.
 
     What was deleted comes back under its own number; a statement then comes back as a draft.
-    Whether a statement is public stays as it is. Raises RefusedError where the version cannot
-    stand beside what is there now.
+    Where a statement is on its way to the public stays as it is, but for an approval in review.
+    Raises RefusedError where the version cannot stand beside what is there now, NotAllowedError
+    to an account that may not change the statement where it now is.
     """
     try:
         with transaction.atomic():
             model._base_manager.select_for_update().filter(pk=pk).values("pk").first()
+            if model is Statement:
+                _require_permission(pk, by)
             history = history_of(model, pk)
             version = history.version(number)
             if version is None or history.place not in version.after:
                 raise RefusedError([_("There is no such version.")])
             author = Authorship("person", by.get_username(), by.pk, why=_reason(version))
             with written_by(author):
-                return _put(history, version.after)
+                return _put(history, to_restore(history, version))
     except ValidationError as error:
         raise RefusedError(_told(model, error)) from error
     except IntegrityError as error:
         raise RefusedError(
             [_("It cannot stand beside what is there now: something else took its place.")]
         ) from error
+
+
+def _require_permission(pk: int, by: AbstractBaseUser | AnonymousUser) -> None:
+    kept = Statement.objects.without_vectors().filter(pk=pk).first()
+    if kept is None and not may(by, "add"):
+        raise NotAllowedError([_("You may not enter statements.")])
+    if kept is not None and not may_amend(kept, by):
+        raise NotAllowedError([_("You may not change this statement.")])
+
+
+def to_restore(history: History, version: Version) -> State:
+    """What restoring a version makes of an object and its parts: not all of it goes back."""
+    if history.model is not Statement:
+        return version.after
+    then, now = version.after[history.place], history.present.get(history.place)
+    decided = _decided_anew(then) if now is None else _decided(now)
+    return {**version.after, history.place: {**then, **decided}}
+
+
+def _decided(now: Values) -> Values:
+    """What stays; changed words are no longer those that somebody in review approved."""
+    kept = {column: now[column] for column in NOT_RESTORED}
+    if now["status"] == Status.IN_REVIEW:
+        kept["reviewed_by_id"] = None
+    return kept
+
+
+def _decided_anew(then: Values) -> Values:
+    """What a deleted statement comes back with: a draft in no review, under a key that is free."""
+    key: str = then["key"]
+    author: Any = then.get("entered_by_id")
+    is_taken = Statement.objects.filter(key=key).exists()
+    is_known = get_user_model()._base_manager.filter(pk=author).exists()
+    return {
+        **dict.fromkeys(REVIEWED),
+        "status": Status.DRAFT.value,
+        "key": next(numbered(key)) if is_taken else key,
+        "entered_by_id": author if is_known else None,
+    }
 
 
 def _reason(version: Version) -> str:
@@ -82,6 +136,7 @@ def _put(history: History, wanted: State) -> Any:
             whole,
             n_speakers=whole.parties.filter(role=Role.SPEAKER).count(),
             n_citations=whole.citations.count(),
+            unfound=unfound_words(whole),
         )
         if reasons:
             raise RefusedError(reasons)
@@ -122,7 +177,7 @@ def _put_parts(model: type[Model], present: State, wanted: State) -> None:
 def _put_row(model: type[Model], pk: int, values: Values, present: State) -> Any:
     is_there = (model._meta.db_table, pk) in present
     row: Any = model._base_manager.get(pk=pk) if is_there else model(pk=pk)
-    take(row, values, but=_left_as_they_are(model, is_there=is_there))
+    take(row, values)
     if isinstance(row, Statement):
         row.updated_at = timezone.now()
     if isinstance(row, Citation):
@@ -130,10 +185,3 @@ def _put_row(model: type[Model], pk: int, values: Values, present: State) -> Any
     row.full_clean(exclude=DERIVED if model is Statement else None)
     row.save(force_insert=not is_there)
     return row
-
-
-def _left_as_they_are(model: type[Model], *, is_there: bool) -> tuple[str, ...]:
-    """The fields that no version brings back; a new statement is a draft of its own accord."""
-    if model is not Statement:
-        return ()
-    return NOT_RESTORED if is_there else NOT_RESTORED[:1]

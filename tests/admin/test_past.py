@@ -5,8 +5,8 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.urls import reverse
 
-from statements.models import Authorship, Official, Statement, written_by
-from tests.factories import make_official, make_party, make_statement, make_topic
+from statements.models import Authorship, LogIn, Official, Statement, written_by
+from tests.factories import make_account, make_official, make_party, make_statement, make_topic
 
 from .forms import errors_of, fill
 
@@ -159,6 +159,40 @@ def test_who_only_reads_restores_nothing(reader):
     assert Official.objects.get(pk=official.pk).name == "Right"
 
 
+def test_who_may_not_publish_restores_nothing_public(client, db):
+    client.force_login(make_account(role="Contributor"))
+    statement = make_statement(text="First.")
+    next_transaction()
+    Statement.objects.filter(pk=statement.pk).update(text="Second.")
+    page = page_of(client, statement)
+    assert page.status_code == 200
+    assert "Restore…" not in page.content.decode()
+    number = numbers(page)[1]
+    assert page_of(client, statement, restore=number).status_code == 403
+    assert client.post(url(statement), {"restore": number}).status_code == 403
+    assert Statement.objects.get(pk=statement.pk).text == "Second."
+
+
+def test_an_author_restores_their_draft(client, db):
+    client.force_login(author := make_account(role="Contributor"))
+    draft = make_statement(text="First.", status="draft", entered_by=author)
+    next_transaction()
+    Statement.objects.filter(pk=draft.pk).update(text="Second.")
+    number = numbers(page_of(client, draft))[1]
+    client.post(url(draft), {"restore": number})
+    assert Statement.objects.get(pk=draft.pk).text == "First."
+
+
+def test_the_question_leaves_out_what_review_decides(curator):
+    draft = make_statement(status="draft", said_on="2024-01-19")
+    next_transaction()
+    Statement.objects.filter(pk=draft.pk).update(status="in_review", note="New.")
+    number = numbers(page_of(curator, draft))[1]
+    asked = page_of(curator, draft, restore=number)
+    fields = [field.label for one in asked.context["differences"] for field in one.fields]
+    assert fields == ["Note"]
+
+
 @pytest.mark.django_db
 def test_nobody_else_reads_it(client):
     assert client.get(url(make_official())).status_code == 302
@@ -174,3 +208,26 @@ def test_everything_has_a_list_of_what_was_deleted(curator):
             in curator.get(reverse(f"admin:statements_{name}_changelist")).content.decode()
         )
     assert Statement.objects.count() == 0
+
+
+WITHOUT_HISTORY = ("upload", "rearrangement", "statementlikeness", "officiallikeness", "login")
+
+
+@pytest.mark.parametrize("name", WITHOUT_HISTORY)
+def test_what_keeps_no_history_has_no_page_of_it(curator, name):
+    for page, arguments in (("history", [1]), ("deleted", [])):
+        address = reverse(f"admin:statements_{name}_{page}", args=arguments)
+        assert curator.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("name", WITHOUT_HISTORY)
+def test_what_keeps_no_history_lists_nothing_deleted(curator, name):
+    page = curator.get(reverse(f"admin:statements_{name}_changelist"))
+    assert reverse(f"admin:statements_{name}_deleted") not in page.content.decode()
+
+
+def test_what_keeps_no_history_opens(curator):
+    row = LogIn.objects.create(username="curator", result="accepted")
+    page = curator.get(url(row, "change"))
+    assert page.status_code == 200
+    assert url(row) not in page.content.decode()

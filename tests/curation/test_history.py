@@ -23,6 +23,7 @@ from statements.models import (
     written_by,
 )
 from tests.factories import (
+    make_account,
     make_article,
     make_citation,
     make_country,
@@ -68,8 +69,8 @@ def told(row, place=0):
 
 
 @pytest.fixture
-def editor(django_user_model):
-    return django_user_model.objects.create_user("editor")
+def editor():
+    return make_account("editor", role="Publisher")
 
 
 class TestVersions:
@@ -265,7 +266,7 @@ class TestRestoring:
 
     def test_a_citation_is_checked_against_the_text_of_today(self, editor):
         article = make_article(body="some words")
-        statement = make_statement(cited=False)
+        statement = make_statement(cited=False, status="draft")
         citation = make_citation(statement, article, quote="words")
         number = versions(statement)[0].number
         next_transaction()
