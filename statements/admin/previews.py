@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from statements.curation.changes import INSTANTS, Change, Columns
 from statements.curation.labels import labels
+from statements.curation.touched import is_an_approval
 from statements.models import Country, Redirect, Statement
 
 N_SHOWN = 500
@@ -67,7 +68,7 @@ def preview(
     changes: Iterable[Change], *, kind: str, row_id: int, collisions: Iterable[Any] = ()
 ) -> Preview:
     """Sorts changes by what they do; a query or two for each table."""
-    told = [change for change in changes if not _is_an_instant(change)]
+    told = [c for c in changes if not (_is_an_instant(c) or is_an_approval(c))]
     twins = {(str(c.model._meta.model_name), c.row["id"]): c.stays for c in collisions}
     own = [c for c in told if (c.table, c.pk) == (kind, row_id) and c.before and c.after]
     others = [c for c in told if c.before and c.after and c not in own]

@@ -27,6 +27,7 @@ from statements.models import (
 from statements.models.statements import UNDATED
 from statements.vocabulary import LinkKind, Role, Status
 
+from .entry import amend
 from .errors import RefusedError
 
 DAYS_APART = timedelta(days=7)
@@ -155,17 +156,20 @@ def _alike(statement: Statement) -> dict[int, float]:
 
 @transaction.atomic
 def repeat(*, pair: StatementLikeness, by: AbstractBaseUser) -> Link:
-    """Says that the later of two statements repeats the earlier, which decides about the pair."""
+    """Says that the later of two statements repeats the earlier, which decides about the pair.
+
+    Raises NotAllowedError to an account that may not change the later where it now is.
+    """
     rows = locked_statements(pair.first, pair.second)
     earlier, later = sorted(rows.values(), key=lambda row: (row.sort_on, row.pk))
-    link, _is_new = Link.objects.get_or_create(
+    link, is_new = Link.objects.get_or_create(
         statement=later,
         kind=LinkKind.REPEATS,
         target=earlier,
         defaults={"position": later.links.count()},
     )
-    later.updated_at = timezone.now()
-    later.save(update_fields=["updated_at"])
+    if is_new:
+        amend(statement=later, by=by)
     settle(pair=pair, by=by)
     return link
 

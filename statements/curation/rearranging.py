@@ -21,6 +21,7 @@ from statements.models import Rearrangement, Rearranging, Statement
 from .changes import INSTANTS, Change, make, name_of, rows_of
 from .errors import RefusedError
 from .relations import Collision
+from .touched import approvals_of, require_amendable, statements_of
 
 N_ROWS = 10_000
 N_SUMMARY_CHARACTERS = 1000
@@ -31,6 +32,9 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     Rearranging.MOVE: ("change",),
     Rearranging.CITE: ("change", "delete"),
 }
+# Acts upon chosen statements, each of which one must be allowed to change where it is. A merge or a
+# split puts right who or what is named, wherever it is named.
+UPON_STATEMENTS = (Rearranging.MOVE, Rearranging.CITE)
 FOREIGN_KEYS = """
 SELECT conname FROM pg_constraint
 WHERE contype = 'f' AND condeferrable AND (
@@ -71,6 +75,13 @@ def may(user: Any, act: str, kind: str) -> bool:
     return bool(user.has_perms([f"statements.{verb}_{model}" for verb in VERBS[act]]))
 
 
+def require_kept(by: AbstractBaseUser, kept: Rearrangement, changes: Sequence[Change]) -> None:
+    """Raises PermissionDenied or NotAllowedError for whoever may not take an act back."""
+    require(by, kept.act, kept.kind)
+    if kept.act in UPON_STATEMENTS:
+        require_amendable(changes, by, besides=_owners(kept.kind, kept.row_id))
+
+
 def require(user: Any, act: str, kind: str) -> None:
     """Raises PermissionDenied for whoever may not."""
     if not may(user, act, kind):
@@ -91,12 +102,19 @@ def carry_out(plan: Plan, *, by: AbstractBaseUser) -> Rearrangement:
     """Makes every change of a plan, or none, and keeps what is needed to take it back.
 
     The plan must have been made in this transaction, with its rows locked. Raises IntegrityError
-    where a constraint stands in the way, and PermissionDenied for whoever may not do this.
+    where a constraint stands in the way, PermissionDenied for whoever may not do this, and
+    NotAllowedError where chosen statements may not be changed. What was approved of the statements
+    in review is no longer what was approved.
     """
     require(by, plan.act, name_of(plan.kind))
+    touched = statements_of(plan.changes)
+    if plan.act in UPON_STATEMENTS:
+        require_amendable(plan.changes, by, besides=_owners(name_of(plan.kind), plan.row_id))
     entered = _enter(plan)
     row_id = entered[0].pk or plan.row_id if entered else plan.row_id
-    made = [*entered, *make(_settled(change, row_id) for change in plan.changes)]
+    # First, since the instants that the plan tells have to be the last word.
+    unapproved = make(approvals_of(touched))
+    made = [*entered, *unapproved, *make(_settled(change, row_id) for change in plan.changes)]
     check_references(made)
     kept = Rearrangement.objects.create(
         act=plan.act.value,
@@ -110,6 +128,10 @@ def carry_out(plan: Plan, *, by: AbstractBaseUser) -> Rearrangement:
     )
     log(kept, by, plan.summary)
     return kept
+
+
+def _owners(kind: str, row_id: int) -> list[int]:
+    return [row_id] if kind == name_of(Statement) else []
 
 
 def check_references(changes: Iterable[Change]) -> None:
@@ -152,30 +174,13 @@ def _settled(change: Change, row_id: int) -> Change:
 
 def _touched(changes: Sequence[Change]) -> list[Change]:
     """The instants of change of the statements that other changes are of."""
-    statements = {c.after["statement_id"] for c in changes if c.after and "statement_id" in c.after}
-    for table, pks in _pks(changes).items():
-        model = apps.get_model("statements", table)
-        columns = {field.column for field in model._meta.concrete_fields}
-        if model is Statement:
-            statements |= {change.pk or 0 for change in changes if change.model is Statement}
-        elif "statement_id" in columns:
-            rows = model._base_manager.filter(pk__in=pks)
-            statements.update(rows.order_by().values_list("statement_id", flat=True))
     gone = {c.pk for c in changes if c.model is Statement and c.is_removal}
     now = timezone.now().isoformat()
-    instants = Statement.objects.filter(pk__in=statements - gone).order_by("pk")
+    instants = Statement.objects.filter(pk__in=statements_of(changes) - gone).order_by("pk")
     return [
         Change("statement", pk, {"updated_at": at.isoformat()}, {"updated_at": now})
         for pk, at in instants.values_list("pk", "updated_at")
     ]
-
-
-def _pks(changes: Iterable[Change]) -> dict[str, list[int]]:
-    by_table: dict[str, list[int]] = {}
-    for change in changes:
-        if change.pk is not None:
-            by_table.setdefault(change.table, []).append(change.pk)
-    return by_table
 
 
 def _told(change: Change) -> list[Any]:

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from statements.models import Rearrangement, Statement
+from statements.vocabulary import Status
 
 from .changes import Change, make, stale
 from .errors import RefusedError
 from .labels import labels
-from .rearranging import check_references, log, require
+from .rearranging import check_references, log, require_kept
 from .relations import relations_to
+from .touched import approvals_of, is_an_approval, statements_of
 
 N_REASONS = 10
 
@@ -25,19 +27,20 @@ def undo(*, rearrangement: Rearrangement, by: AbstractBaseUser) -> Rearrangement
     """Puts every row back as it was, when none of them has changed since.
 
     What was added to the owner meanwhile stays with it. Raises RefusedError with what stands in
-    the way, and PermissionDenied for whoever may not do this.
+    the way, NotAllowedError where chosen statements may not be changed, and PermissionDenied for
+    whoever may not do this.
     """
     kept = Rearrangement.objects.select_for_update().get(pk=rearrangement.pk)
-    require(by, kept.act, kept.kind)
+    changes = [Change(**told) for told in kept.changes]
+    require_kept(by, kept, changes)
     if kept.is_undone:
         raise RefusedError([_("This was undone already.")])
-    changes = [Change(**told) for told in kept.changes]
-    instants = [change for change in changes if _is_an_instant(change)]
-    lasting = _without_gone(kept, [change for change in changes if not _is_an_instant(change)])
+    passing = [change for change in changes if _is_passing(change)]
+    lasting = _without_gone(kept, [change for change in changes if not _is_passing(change)])
     _refuse_changed(kept, lasting)
     try:
         with transaction.atomic():
-            _take_back(kept, lasting, instants)
+            _take_back(kept, lasting, passing)
     except IntegrityError as error:
         raise RefusedError([_in_the_way(error)]) from error
     kept.undone_at = timezone.now()
@@ -47,16 +50,25 @@ def undo(*, rearrangement: Rearrangement, by: AbstractBaseUser) -> Rearrangement
     return kept
 
 
-def _take_back(kept: Rearrangement, lasting: list[Change], instants: list[Change]) -> None:
+def _take_back(kept: Rearrangement, lasting: list[Change], passing: list[Change]) -> None:
     entered = [change for change in lasting if _is_owner(kept, change) and change.is_addition]
     others = [change for change in lasting if change not in entered]
-    restored = _instants_back(instants)
+    instants = [change for change in passing if _is_an_instant(change)]
+    approvals = [change for change in passing if is_an_approval(change)]
+    restored = [*_approvals_back(approvals, instants), *_instants_back(instants)]
+    # What was approved since was approved with what is taken back now.
+    restored = [*approvals_of(statements_of(lasting)), *restored]
     make(change.reversed() for change in reversed(others))
     for change in entered:
         _refuse_used(change)
     make(change.reversed() for change in entered)
     make(restored)
     check_references([change.reversed() for change in lasting])
+
+
+def _is_passing(change: Change) -> bool:
+    """Whether a change may have been overtaken since, without standing in the way."""
+    return _is_an_instant(change) or is_an_approval(change)
 
 
 def _is_an_instant(change: Change) -> bool:
@@ -137,6 +149,15 @@ def _instants_back(instants: list[Change]) -> list[Change]:
         for change in instants
         if change.pk in at
     ]
+
+
+def _approvals_back(approvals: list[Change], instants: list[Change]) -> list[Change]:
+    """The approvals from before, of what nobody has touched in between."""
+    at = {change.pk: _instant(change) for change in instants}
+    rows = Statement.objects.filter(pk__in=[change.pk for change in approvals])
+    waiting = rows.filter(status=Status.IN_REVIEW, reviewed_by=None)
+    same = {pk for pk, then in waiting.values_list("pk", "updated_at") if then == at.get(pk)}
+    return [change.reversed() for change in approvals if change.pk in same]
 
 
 def _instant(change: Change) -> datetime:
