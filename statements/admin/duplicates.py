@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from statements.curation import duplicates
+from statements.curation import RefusedError, duplicates
 from statements.curation.citing import cite, plan_citing
 from statements.curation.namesakes import note_official
 from statements.curation.rearranging import may
@@ -126,7 +126,10 @@ class StatementLikenessAdmin(LikenessAdmin):
 
     def decide(self, request: HttpRequest, pair: StatementLikeness) -> HttpResponse:
         if request.method == "POST" and "repeats" in request.POST:
-            link = duplicates.repeat(pair=pair, by=curator(request))
+            try:
+                link = duplicates.repeat(pair=pair, by=curator(request))
+            except RefusedError as refused:
+                return self._ask(request, pair, refused.reasons)
             told = gettext("%(later)s now repeats %(earlier)s.")
             self.tell(request, told % {"later": link.statement, "earlier": link.target})
             return self._to_the_list()
@@ -226,7 +229,7 @@ def _tell(
     if opens is not None:
         url = reverse(f"admin:statements_{opens._meta.model_name}_change", args=[opens.pk])
         compare = format_html('<a href="{}">{}</a> · {}', url, gettext("Open the other"), compare)
-    desk.message_user(request, format_html("{} {}", told, compare), messages.WARNING)
+    desk.tell(request, format_html("{} {}", told, compare), messages.WARNING)
 
 
 def _told(statement: Statement) -> str:

@@ -11,7 +11,7 @@ from statements.curation import duplicates
 from statements.curation.namesakes import note_official
 from statements.models import Official, OfficialLikeness, Statement, StatementLikeness
 from statements.search.people import people
-from tests.factories import make_official, make_statement
+from tests.factories import make_account, make_official, make_statement
 
 from .forms import fill
 from .test_merging import agree, text_of
@@ -43,6 +43,12 @@ def test_the_same_words_are_told_on_saving(curator, story, first_statement):
     found = StatementLikeness.objects.get()
     assert f"Much the same words, near the same day: “{there.key}: {WORDS}”." in text_of(page)
     assert f'href="{url_of(found)}"' in page.content.decode()
+
+
+def test_a_preview_of_what_is_not_saved_tells_of_no_pair(curator, story, first_statement):
+    make_statement(WORDS, speaker=story["jilani"])
+    fill(curator, ADD_STATEMENT, button="_preview", **first_statement)
+    assert "Much the same words" not in text_of(curator.get("/admin/"))
 
 
 def test_a_statement_like_no_other_says_nothing(curator, story, first_statement):
@@ -89,6 +95,16 @@ def test_the_later_repeats_the_earlier(curator, pair):
     page = curator.post(url_of(pair), {"repeats": "1"}, follow=True)
     assert f"{pair.first} now repeats {pair.second}.".capitalize() in text_of(page)
     assert not StatementLikeness.objects.waiting().exists()
+
+
+def test_who_may_not_change_the_later_is_told_why(client, story):
+    make_statement(WORDS, speaker=story["jilani"], status="draft")
+    later = make_statement(WORDS, speaker=story["jilani"])
+    [found] = duplicates.note_statement(statement=later)
+    client.force_login(make_account("contributor", role="Contributor"))
+    page = client.post(url_of(found), {"repeats": "1"})
+    assert "You may not change this statement." in text_of(page)
+    assert not later.links.exists()
 
 
 def test_who_may_not_delete_is_not_offered_to_discard(client, pair, django_user_model):
