@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from statements.models import Citation
+from statements.vocabulary import Status
 
 from .checking import check_citations
 from .copying import write_parts
@@ -19,6 +20,9 @@ def change(row: Model, record: Any, references: References) -> None:
     now = timezone.now()
     handler = KINDS[record.type]
     told = ", ".join(f"{column} = %s" for column in handler.columns)
+    if record.type == "statement" and record.status == Status.IN_REVIEW:
+        # What somebody approved is no longer what they approved.
+        told += ", reviewed_by_id = NULL"
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {handler.table.name} SET {told} WHERE id = %s",  # noqa: S608 - names of ours

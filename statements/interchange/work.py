@@ -39,6 +39,26 @@ WHERE line.upload_id = %s AND line.kind = 'statement' AND line.fate = 'created'
     AND line.key = statement.key AND statement.status <> 'published'
 """
 
+# Nobody else looked at what comes as published: it is the work of who confirmed.
+STEPS = """
+INSERT INTO statements_review (statement_id, step, by_id, at, note, is_own)
+SELECT statement.id,
+    CASE statement.status WHEN 'in_review' THEN 'submitted' ELSE statement.status END,
+    %(by)s,
+    %(at)s,
+    CASE statement.status WHEN 'withdrawn' THEN statement.withdrawal_reason ELSE '' END,
+    statement.status = 'published' AND statement.reviewed_by_id IS NULL AND coalesce(
+        line.fate = 'created' OR %(by)s IN (statement.entered_by_id, statement.submitted_by_id),
+        false
+    ) AND %(by)s IS NOT NULL
+FROM statements_uploadline AS line JOIN statements_statement AS statement USING (key)
+WHERE line.upload_id = %(upload)s AND line.kind = 'statement' AND statement.status <> 'draft' AND (
+    line.fate = 'created'
+    OR line.fate = 'updated' AND jsonb_path_exists(line.details, '$[*] ? (@[0] == "status")')
+)
+ORDER BY line.position
+"""
+
 
 class _Undo(Exception):
     """Takes back what was imported."""
@@ -170,11 +190,13 @@ def _show(upload: Upload, preview: Preview, report: Report, progress: Progress) 
 
 
 def _finish(upload: Upload) -> None:
-    """Names who entered the statements, keeps the record of the import, gives up the content."""
+    """Names who entered the statements and the steps they took, keeps the record, no content."""
     with connection.cursor() as cursor:
+        now = timezone.now()
         cursor.execute(ENTERED, [upload.confirmed_by_id, upload.pk])
+        cursor.execute(STEPS, {"by": upload.confirmed_by_id, "at": now, "upload": upload.pk})
     upload.state = UploadState.APPLIED
-    upload.applied_at = upload.moved_at = timezone.now()
+    upload.applied_at = upload.moved_at = now
     upload.is_shown_anew = False
     upload.save()
     upload.parts.all()._raw_delete(connection.alias)

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from statements.formats.readers.statement_columns import COLUMNS
 from statements.interchange import uploads, work
-from statements.models import Official, Statement, Upload, UploadLine, UploadPart
+from statements.models import Official, Review, Statement, Upload, UploadLine, UploadPart
 from tests import factories
 from tests.formats.readers.test_statements_csv import table_of
 from tests.interchange.files import ALL, STATEMENT, TOPIC
@@ -404,6 +404,32 @@ class TestPermissions:
         page, upload = send(curator, table_of(ROW))
         confirm(curator, page, upload)
         assert Statement.objects.get().entered_by == curator.user
+
+    def test_what_it_publishes_or_hands_over_is_kept_as_a_step(self, curator, actors):
+        told = {"draft": "", "in_review": "", "published": "", "withdrawn": "It was not so."}
+        rows = [
+            ROW | {"key": status, "text": status, "status": status, "withdrawal_reason": reason}
+            for status, reason in told.items()
+        ]
+        page, upload = send(curator, table_of(*rows))
+        confirm(curator, page, upload)
+        steps = Review.objects.order_by("pk").values_list(
+            "statement__key", "step", "by", "note", "is_own"
+        )
+        assert list(steps) == [
+            ("in_review", "submitted", curator.user.pk, "", False),
+            ("published", "published", curator.user.pk, "", True),
+            ("withdrawn", "withdrawn", curator.user.pk, "It was not so.", False),
+        ]
+
+    def test_a_change_of_status_is_a_step_and_no_other_change_is(self, curator, actors):
+        for key, status in (("a", "draft"), ("b", "published")):
+            factories.make_statement(key, key=key, status=status)
+        rows = [ROW | {"key": key, "text": key, "status": "published"} for key in ("a", "b")]
+        page, upload = send(curator, table_of(*rows))
+        confirm(curator, page, upload)
+        [step] = Review.objects.all()
+        assert (step.statement.key, step.step, step.is_own) == ("a", "published", False)
 
     @pytest.mark.parametrize("role", ["Editor", "Publisher"])
     def test_editors_and_publishers_may_import(self, client, django_user_model, actors, role):

@@ -3,6 +3,7 @@
 import pytest
 
 from statements.models import Alias, Citation, Link, Official, Party, Statement, Tenure
+from tests.factories import make_account
 from tests.interchange.files import (
     ALL,
     AMIR,
@@ -210,6 +211,18 @@ class TestUpdate:
             "created 1, updated 1, unchanged 0, refused 0"
         )
         assert told("statement", KEY)["topics"] == ["trade"]
+
+    def test_what_was_approved_is_no_longer(self, tmp_path):
+        Statement.objects.filter(key=KEY).update(
+            status="in_review", reviewed_by=make_account("editor")
+        )
+        update(tmp_path, STATEMENT | {"status": "in_review", "text": "Other words."})
+        assert Statement.objects.get(key=KEY).reviewed_by is None
+
+    def test_what_was_published_as_approved_comes_to_review_unapproved(self, tmp_path):
+        Statement.objects.filter(key=KEY).update(reviewed_by=make_account("editor"))
+        update(tmp_path, STATEMENT | {"status": "in_review"})
+        assert Statement.objects.get(key=KEY).reviewed_by is None
 
     def test_a_statement_is_withdrawn_with_its_reason(self, tmp_path):
         update(tmp_path, STATEMENT | {"status": "withdrawn", "withdrawal_reason": "A mistake."})
