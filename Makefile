@@ -46,10 +46,10 @@ restore: run-environment  ## the same archive back: make restore FILE=...
 
 lock: dev-environment  ## choose the newest versions and write the lock files anew
 	"$(BIN)/uv" pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
-		--no-annotate --no-header --no-emit-index-url --no-emit-find-links \
+		--no-annotate --no-header \
 		--output-file requirements.lock pyproject.toml
 	"$(BIN)/uv" pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
-		--no-annotate --no-header --no-emit-index-url --no-emit-find-links \
+		--no-annotate --no-header \
 		--group dev --constraint requirements.lock \
 		--output-file requirements-dev.lock pyproject.toml
 
