@@ -44,12 +44,13 @@ restore: run-environment  ## the same archive back: make restore FILE=...
 	@test -n "$(FILE)" || { echo "make restore FILE=... names the file to restore" >&2; exit 2; }
 	@exec "$(BIN)/python" manage.py restore "$(FILE)"
 
+# Extras stay written out: older pips take a newer release for `name[extra]` than for `name`.
 lock: dev-environment  ## choose the newest versions and write the lock files anew
 	"$(BIN)/uv" pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
-		--no-annotate --no-header \
+		--no-annotate --no-header --no-strip-extras \
 		--output-file requirements.lock pyproject.toml
 	"$(BIN)/uv" pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
-		--no-annotate --no-header \
+		--no-annotate --no-header --no-strip-extras \
 		--group dev --constraint requirements.lock \
 		--output-file requirements-dev.lock pyproject.toml
 
