@@ -35,15 +35,17 @@ else:
 DATABASES = {"default": {**_database, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# What searches have counted, for all processes alike: kept by the archive's revision, so that
-# nothing kept is ever out of date, and may be deleted at any time.
+# What searches have counted and pages that nobody is signed in to, for all processes alike: kept
+# by the archive's revision, so that nothing kept is ever out of date, and may be deleted at any
+# time. Apart, so that a crawler's pages push no counts out.
+_kept: dict[str, Any] = {
+    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+    "TIMEOUT": 24 * 60 * 60,
+    "OPTIONS": {"MAX_ENTRIES": 2_000},
+}
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "cache",
-        "TIMEOUT": 24 * 60 * 60,
-        "OPTIONS": {"MAX_ENTRIES": 2_000},
-    }
+    "default": {**_kept, "LOCATION": VAR_DIR / "cache" / "counts"},
+    "pages": {**_kept, "LOCATION": VAR_DIR / "cache" / "pages"},
 }
 
 # --- Who may come --------------------------------------------------------------------------------

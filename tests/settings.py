@@ -23,4 +23,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT.mkdir(exist_ok=True)  # nothing is gathered there, and WhiteNoise misses it if absent
 # Counts are kept by the archive's revision, which moves at the end of a transaction: most tests
 # never get there.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+_nowhere = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+CACHES = {"default": _nowhere, "pages": _nowhere}

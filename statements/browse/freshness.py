@@ -1,18 +1,21 @@
-"""Conditional answers: what has not changed is not made again."""
+"""What has not changed is not made again: conditional answers, and pages kept for all readers."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
-from statements.models import current_revision
+from statements.models import Revision, current_revision
 
 # Curation is for one person's eyes, static files have their own headers, and whoever asks for
 # health wants to know now.
 NOT_SHARED = ("/admin/", "/static/", "/healthz", "/readyz")
+MAX_KEPT = 1_000_000  # bytes of a page
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -20,19 +23,24 @@ def answer_if_changed(get_response: Answer) -> Answer:
     """Answers 304 where the reader has the page of this revision, before anything is looked up.
 
     The entity tag is of the archive's revision, the release, the language and the day (pages say
-    what happened on this day). Whoever is signed in is always answered in full.
+    what happened on this day). Whoever is signed in is always answered in full. A page that
+    somebody asked for since the archive last changed is taken from where it was kept.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
         if not _is_shared(request):
             return get_response(request)
-        etag = _etag()
-        known = get_conditional_response(request, etag=etag)
-        response = known if known is not None else get_response(request)
+        revision = current_revision()
+        etag = _etag(revision)
+        state = f"{revision.era} {etag}"
+        known = get_conditional_response(request, etag=etag) or _kept(request, state)
+        response = get_response(request) if known is None else known
         if response.status_code in (200, 304) and not response.cookies:
             response["ETag"] = etag
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
             patch_vary_headers(response, ["Cookie"])
+            if known is None and response.status_code == 200:
+                _keep(request, state, response)
         return response
 
     return answer
@@ -46,7 +54,31 @@ def _is_shared(request: HttpRequest) -> bool:
     )
 
 
-def _etag() -> str:
+def _etag(revision: Revision) -> str:
     day = datetime.now(UTC).date()
-    number = current_revision().number
-    return f'W/"{number}-{settings.RELEASE}-{get_language()}-{day}"'
+    return f'W/"{revision.number}-{settings.RELEASE}-{get_language()}-{day}"'
+
+
+def _kept(request: HttpRequest, state: str) -> HttpResponse | None:
+    """The page as it was made for somebody else, in the same state of the archive."""
+    if not _may_keep(request):
+        return None
+    found = caches["pages"].get(_key(request, state))
+    return None if found is None else HttpResponse(found[0], headers=found[1])
+
+
+def _keep(request: HttpRequest, state: str, response: HttpResponse) -> None:
+    if _may_keep(request) and not response.streaming and len(response.content) <= MAX_KEPT:
+        kept = (response.content, dict(response.headers))
+        caches["pages"].set(_key(request, state), kept)
+
+
+def _may_keep(request: HttpRequest) -> bool:
+    """Whether a page depends on nothing but its address: not on a message meant for one reader."""
+    is_nobody = request.COOKIES.keys() <= {settings.CSRF_COOKIE_NAME}
+    return request.method == "GET" and is_nobody and not settings.DEBUG
+
+
+def _key(request: HttpRequest, state: str) -> str:
+    told = f"{state} {request.build_absolute_uri()}"
+    return sha256(told.encode("utf-8", "replace")).hexdigest()

@@ -1,5 +1,8 @@
 import pytest
+from django.core.cache import caches
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from statements.models import Official, current_revision
 from tests.factories import make_official, make_statement
@@ -39,9 +42,80 @@ def test_a_publication_is_seen_at_once(client):
     assert response["ETag"] != known
 
 
+@pytest.fixture
+def keeping(settings):
+    """Caches that keep, each test's own."""
+    kept = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    settings.CACHES = {name: {**kept, "LOCATION": name} for name in ("default", "pages")}
+    yield
+    for cache in caches.all():
+        cache.clear()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/", "/statements/?q=trust", "/statements.json", "/countries/pk/"]
+)
+def test_a_page_is_made_once_for_all_readers(keeping, path, django_assert_num_queries):
+    made = Client().get(path)
+    with django_assert_num_queries(1):
+        kept = Client().get(path)
+    assert kept.content == made.content
+    assert kept.headers == made.headers
+
+
 @committing
-def test_counts_are_kept_no_longer_than_they_are_true(client, settings):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+def test_a_kept_page_is_not_given_once_something_is_published(keeping, client):
+    assert "new" not in client.get("/statements/").content.decode()
+    make_statement(key="new")
+    assert "new" in client.get("/statements/").content.decode()
+
+
+@pytest.mark.django_db
+def test_an_embed_that_was_kept_may_still_be_framed(keeping, client):
+    path = f"/statements/{make_statement().key}/embed/"
+    made, kept = client.get(path), client.get(path)
+    assert kept.headers == made.headers
+    assert "X-Frame-Options" not in kept.headers
+
+
+@pytest.mark.django_db
+def test_a_page_of_one_host_is_not_given_to_another(keeping, client, settings):
+    settings.ALLOWED_HOSTS = ["one.example", "two.example"]
+    path = f"/statements/{make_statement().key}/"
+    hosts = [host for host in settings.ALLOWED_HOSTS if host in asked(client, path, host)]
+    assert hosts == settings.ALLOWED_HOSTS
+
+
+def asked(client, path, host):
+    return client.get(path, headers={"host": host}).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/nowhere/", "/admin/login/"])
+def test_what_is_no_page_for_everybody_is_not_kept(keeping, client, path):
+    with CaptureQueriesContext(connection) as first:
+        client.get(path)
+    with CaptureQueriesContext(connection) as second:
+        client.get(path)
+    assert len(second) == len(first)
+    assert not caches["pages"]._cache
+
+
+@pytest.mark.django_db
+def test_a_message_for_one_reader_is_not_kept_for_others(keeping, client):
+    client.cookies["messages"] = "for one reader"
+    client.get("/about/")
+    assert not caches["pages"]._cache
+
+
+def test_curators_get_no_kept_page(keeping, client, admin_client):
+    client.get("/about/")
+    assert "ETag" not in admin_client.get("/about/").headers
+
+
+@committing
+def test_counts_are_kept_no_longer_than_they_are_true(client, keeping):
     for n in (1, 2, 3):
         make_statement()
         for _again in range(2):
