@@ -6,8 +6,6 @@ are wanted by PostgreSQL's own estimate; it is widened until it does. Within a w
 on words and the index on days are combined, or for what is very common the days walked through.
 """
 
-import json
-import time
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,13 +15,13 @@ from typing import Any, TypeVar
 
 from django.contrib.postgres.search import SearchRank
 from django.core.cache import cache
-from django.db import connection
 from django.db.models import F, FloatField, Q, QuerySet
 from django.db.models.functions import Cast
 
 from statements.models import Statement, current_revision
 from statements.models.statements import StatementQuerySet
 
+from .estimates import fetch, n_expected, spread_of_days
 from .words import TsQuery
 
 Found = TypeVar("Found")
@@ -34,7 +32,6 @@ N_TOKENS_A_KIND = 60
 MARGIN = 1.5  # how many times as many matches as are wanted a window should hold
 WIDER = 8  # at most, than the window before
 WIDEST = 0.6  # of all days, beyond which all of them are searched
-SECONDS_KEPT = 300
 
 # What costs is what is done to each of ten thousand rows and to each of their tokens: tokens are
 # taken out in the list of columns, which is faster than a join, and put in order by numbers alone.
@@ -50,7 +47,7 @@ hits AS MATERIALIZED (
 ), ranked AS (
     SELECT token, n, row_number() OVER (
         PARTITION BY ascii(substr(token, 2, 1)) ORDER BY n DESC, hashtext(token)
-    ) AS place FROM tally
+    ) AS place FROM tally WHERE token NOT LIKE '@z%%'
 )
 """
 COUNT = "SELECT 'count', '', count(*) FROM hits"
@@ -195,7 +192,7 @@ class Matches:
             n_tokens=N_TOKENS_A_KIND,
             which=f"WHERE token LIKE '@{which}%%'" if which else "",
         )
-        return _read(_fetch(sql, values))
+        return _read(fetch(sql, values))
 
     def oldest_first(
         self, n: int, place: tuple[Any, ...] | None = None, *, is_back: bool = False
@@ -238,7 +235,7 @@ class Matches:
             )
             kept = "" if window or self.is_everything else "MATERIALIZED"
             sql = WALK.format(found=inner, kept=kept, order=order, n=n)
-            found = [pk for (pk,) in _fetch(sql, values)]
+            found = [pk for (pk,) in fetch(sql, values)]
             return found, len(found)
 
         return self._within_days(n, run, place[0] if place else None, is_forward=is_forward)
@@ -255,7 +252,7 @@ class Matches:
 
         Each window is as wide as the number found in the one before asks for; the last is open.
         """
-        bounds = [] if self.is_everything else _spread()
+        bounds = [] if self.is_everything else spread_of_days()
         width = self._first_width(wanted, bounds)
         start = start or (self.since if is_forward else self.until)
         while width < len(bounds) * WIDEST:
@@ -269,20 +266,13 @@ class Matches:
         """How many of the parts that `bounds` make should hold as many matches as are wanted."""
         if not bounds:
             return 0
-        return MARGIN * wanted / max(self._n_expected(), 1) * self._n_parts(bounds)
+        return MARGIN * wanted / max(n_expected(self.rows), 1) * self._n_parts(bounds)
 
     def _n_parts(self, bounds: Sequence[date]) -> int:
         """How many of the parts that `bounds` make lie within the days that bound the matches."""
         first = bisect_left(bounds, self.since) if self.since else 0
         last = bisect_right(bounds, self.until) if self.until else len(bounds)
         return max(last - first, 1)
-
-    def _n_expected(self) -> float:
-        """How many rows PostgreSQL expects to match."""
-        sql, values = self.rows.order_by().values("id").query.sql_with_params()
-        [(plan,)] = _fetch(f"EXPLAIN (FORMAT JSON) {sql}", values)
-        plan = json.loads(plan) if isinstance(plan, str) else plan
-        return float(plan[0]["Plan"]["Plan Rows"])
 
 
 def _window(bounds: Sequence[date], start: date | None, width: float, is_forward: bool) -> Q:
@@ -318,37 +308,3 @@ def _years(months: dict[str, int]) -> dict[str, int]:
         token = f"@y{month[:4]}"
         years[token] = years.get(token, 0) + n
     return years
-
-
-def _fetch(sql: str, values: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
-
-
-_known: dict[str, tuple[float, Any]] = {}
-
-
-def _kept(name: str, sql: str) -> Any:
-    """What PostgreSQL's statistics say, asked again every few minutes: it only steers."""
-    known = _known.get(name)
-    if known is None or known[0] < time.monotonic():
-        [(value,)] = _fetch(sql, [])
-        _known[name] = known = (time.monotonic() + SECONDS_KEPT, value)
-    return known[1]
-
-
-def _spread() -> list[date]:
-    """Days that part all statements into a hundred of about the same number, oldest first."""
-    return _kept("spread", SPREAD) or []
-
-
-SPREAD = """
-SELECT (
-    SELECT array_agg(day ORDER BY day) FROM (
-        SELECT unnest(histogram_bounds::text::date[]) AS day FROM pg_stats
-        WHERE schemaname = current_schema() AND tablename = 'statements_statement'
-        AND attname = 'sort_on'
-    ) AS bounds
-)
-"""

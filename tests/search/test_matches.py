@@ -67,8 +67,8 @@ class Windows:
     """Answers as if there were so many matches in each of twenty parts of the days."""
 
     def __init__(self, monkeypatch, *, expected, found):
-        monkeypatch.setattr(matches, "_spread", lambda: DAYS)
-        monkeypatch.setattr(Matches, "_n_expected", lambda self: expected)
+        monkeypatch.setattr(matches, "spread_of_days", lambda: DAYS)
+        monkeypatch.setattr(matches, "n_expected", lambda rows: expected)
         self.found, self.asked = found, []
 
     def run(self, window):

@@ -3,8 +3,15 @@
 import pytest
 
 from statements.models import Alias, Official, Organization
+from statements.search import words
 from statements.search.query import N_TERMS
-from tests.factories import make_country, make_official, make_party, make_statement
+from tests.factories import (
+    make_country,
+    make_official,
+    make_organization,
+    make_party,
+    make_statement,
+)
 from tests.search.world import ALL, PERSIAN, found, search
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
@@ -221,3 +228,32 @@ def test_what_must_not_be_there_ranks_nothing():
     assert search(q="-war").sort == "newest"
     assert search(q="-war", sort="relevance").sort == "newest"
     assert "relevance" not in [choice.value for choice in search(q="-war").sorts]
+
+
+@pytest.fixture
+def ministries():
+    """More than are asked for within a tsquery, one of them in a text that has the word too."""
+    made = [
+        make_organization(f"Ministry of Nothing {n}", country="pk")
+        for n in range(words.N_NAMES_WITHIN)
+    ]
+    made += [make_organization("Nothing Party", country="pk", aliases=["Nothing Group"])]
+    make_statement(key="by-one", speaker=made[0], text="Trade.")
+    make_statement(key="by-another", speaker=made[-1], text="Trade.")
+    make_statement(key="to-one", addressee=made[1], text="Trade.")
+    make_statement(key="said", text="There is nothing to add.")
+    make_statement(key="neither", text="Trade.")
+
+
+@pytest.mark.parametrize("share", [0, 1], ids=["walking", "by the index"])
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ("nothing", {"by-one", "by-another", "to-one", "said"}),
+        ("nothing trade", {"by-one", "by-another", "to-one"}),
+        ("trade -nothing", {"neither"}),
+    ],
+)
+def test_a_word_in_many_names_is_found_in_either_way(monkeypatch, ministries, share, q, expected):
+    monkeypatch.setattr(words, "COMMON", share)
+    assert found(q=q) == expected
