@@ -18,8 +18,7 @@ class Pair:
 def busiest_pairs(n: int) -> list[Pair]:
     """The pairs of countries with most statements from one to the other, the busiest first.
 
-    Counts the newest 10,000 published statements, whose tallies are kept until something public
-    changes; then one query for the names.
+    The database keeps the counts; one query for these, and one for the names.
     """
     tallies = Matches(Statement.objects.published(), is_everything=True).tallies()
     counted = [(*_pair(token), total) for token, total in tallies.tokens.items() if token[1] == "z"]

@@ -51,6 +51,7 @@ def bare_tables(*, n_new: int, progress: Progress) -> Iterator[None]:
             cursor.execute(add)
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        cursor.execute("SELECT count_anew()")
         cursor.execute("UPDATE statements_revision SET number = number + 1")
 
 

@@ -21,6 +21,7 @@ from django.db.models.functions import Cast
 from statements.models import Statement, current_revision
 from statements.models.statements import StatementQuerySet
 
+from . import kept
 from .estimates import fetch, n_expected, spread_of_days
 from .words import TsQuery
 
@@ -47,7 +48,7 @@ hits AS MATERIALIZED (
 ), ranked AS (
     SELECT token, n, row_number() OVER (
         PARTITION BY ascii(substr(token, 2, 1)) ORDER BY n DESC, hashtext(token)
-    ) AS place FROM tally WHERE token NOT LIKE '@z%%'
+    ) AS place FROM tally
 )
 """
 COUNT = "SELECT 'count', '', count(*) FROM hits"
@@ -108,7 +109,10 @@ SELECT id FROM found ORDER BY sort_on {order}, id {order} LIMIT {n}
 
 @dataclass(frozen=True, slots=True)
 class Tallies:
-    """What the newest matches are made of; `best` are those that answer the words best."""
+    """What the newest matches are made of; `best` are those that answer the words best.
+
+    All matches are counted in `tokens` and `months`, not the newest alone, when it `is_whole`.
+    """
 
     n: int
     tokens: dict[str, int]
@@ -116,6 +120,7 @@ class Tallies:
     first: list[int]
     best: list[tuple[int, float]] = field(default_factory=list)
     last: tuple[date, int] | None = None  # the place of the oldest that is counted, if any is not
+    is_whole: bool = False
 
     def newest(self) -> Q:
         """The condition that keeps to the matches that are counted here."""
@@ -126,8 +131,8 @@ class Tallies:
 
     @property
     def is_partial(self) -> bool:
-        """Whether there are more matches than were counted."""
-        return self.n > N_MATCHES
+        """Whether there are more matches than were counted by token."""
+        return self.n > N_MATCHES and not self.is_whole
 
 
 NOTHING = Tallies(0, {}, {}, [])
@@ -135,10 +140,14 @@ NOTHING = Tallies(0, {}, {}, [])
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The rows that match; `ranking` is the tsquery by which the best of them are told."""
+    """The rows that match; `ranking` is the tsquery by which the best of them are told.
+
+    `side` is the token of the one country's side that is all they have to have, as `@t122`.
+    """
 
     rows: QuerySet[Statement]
     is_everything: bool = False
+    side: str = ""
     ranking: str = ""
     since: date | None = None  # days that bound the matches, but for a few whose day is open
     until: date | None = None
@@ -152,7 +161,7 @@ class Matches:
         if self.rows.query.is_empty():
             return NOTHING
         # What was told of all facets tells of each.
-        key = self._key()
+        key, which = self._key(), "" if self.is_everything else which
         kept: dict[str, Tallies] = cache.get_many([key, key + which])
         found = kept.get(key) or kept.get(key + which)
         if found is None:
@@ -167,11 +176,21 @@ class Matches:
         return sha256(told.encode("utf-8", "replace")).hexdigest()
 
     def _counted(self, which: str) -> Tallies:
+        if self.side and (told := kept.across(self.side, which, N_TOKENS_A_KIND)):
+            return Tallies(0, told, {}, [], is_whole=True)
+        if self.is_everything and (told := kept.of_everything(N_TOKENS_A_KIND)):
+            return self._of_everything(told)
+
         def run(window: Q) -> tuple[Tallies, int]:
             tallies = self._tallied(window, which)
             return tallies, tallies.n
 
         return self._within_days(N_MATCHES + 1, run)
+
+    def _of_everything(self, told: dict[str, int]) -> Tallies:
+        n = told.pop("@")
+        months = {token[2:]: told.pop(token) for token in sorted(told) if token[1] == "i"}
+        return Tallies(n, told | _years(months), months, self.walk(N_FIRST), is_whole=True)
 
     def _tallied(self, window: Q, which: str) -> Tallies:
         rows = self.rows.filter(window).order_by()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from statements.models import Statement
+from statements.models import Country, Statement
 from statements.models.listing import listed
 from statements.models.statements import StatementQuerySet
 from statements.vocabulary import Status
@@ -220,10 +221,19 @@ class StatementSearch:
         return Matches(
             self.matching(without),
             is_everything,
+            side=self._only_side(without),
             ranking="" if without else self._ranking,
             since=since.earliest if since else None,
             until=until.latest if until else None,
         )
+
+    def _only_side(self, without: str) -> str:
+        """The token of the one country's side that is asked for, if nothing else is."""
+        other = {"from": "to", "to": "from"}.get(without, "")
+        sides: list[Country] = list(self.form.cleaned_data.get(other) or ())
+        if len(sides) != 1 or not self._is_plain(without, other):
+            return ""
+        return f"@{LETTERS[other]}{sides[0].pk}"
 
     @property
     def _ranking(self) -> str:
@@ -232,9 +242,9 @@ class StatementSearch:
             return ""
         return self.words.ranking or self.words.tsquery or ""
 
-    def _is_plain(self, without: str) -> bool:
-        """Whether nothing narrows the list, so that the index on days alone serves it."""
-        names = {*_names(without), *wording.ARRANGING, "q"}
+    def _is_plain(self, *without: str) -> bool:
+        """Whether nothing but these narrows the list: then the index on days alone serves it."""
+        names = {*chain.from_iterable(map(_names, without)), *wording.ARRANGING, "q"}
         values = self.form.cleaned_data
         is_worded = self.has_words or self._operators
         return not is_worded and not any(values[n] for n in values if n not in names)
@@ -287,7 +297,7 @@ class StatementSearch:
         if not self.is_valid:
             return Count(0, is_exact=True)
         n = self.tallies.n
-        return Count(min(n, matches.N_MATCHES), is_exact=not self.tallies.is_partial)
+        return Count(min(n, matches.N_MATCHES), is_exact=n <= matches.N_MATCHES)
 
     # How it is told
 

@@ -1,0 +1,49 @@
+"""Counts of all that is published, by token, which the database keeps: see migration 0016."""
+
+from .estimates import fetch
+
+# While a transaction has changes of its own that are not added up yet, nothing is told.
+EVERYTHING = """
+SELECT told.token, told.n FROM unnest(%(kinds)s::text[]) AS kind CROSS JOIN LATERAL (
+    SELECT token, n FROM statements_count
+    WHERE left(token, 2) = kind AND n > 0 ORDER BY n DESC, hashtext(token) LIMIT %(limit)s
+) AS told WHERE NOT EXISTS (SELECT FROM statements_countchange)
+UNION ALL SELECT token, n FROM statements_count
+WHERE left(token, 2) IN ('@', '@i') AND (n > 0 OR token = '@')
+AND NOT EXISTS (SELECT FROM statements_countchange)
+"""
+# The other side of a pair, which stands first or second in the token.
+SENDERS = """
+SELECT '@f' || split_part(substr(token, 3), '-', 1), n FROM statements_count
+WHERE token LIKE '@z%%' AND split_part(token, '-', 2) = %(pk)s AND n > 0
+AND NOT EXISTS (SELECT FROM statements_countchange)
+ORDER BY n DESC, hashtext(token) LIMIT %(limit)s
+"""
+RECEIVERS = """
+SELECT '@t' || split_part(token, '-', 2), n FROM statements_count
+WHERE token >= %(from)s AND token < %(until)s AND n > 0
+AND NOT EXISTS (SELECT FROM statements_countchange)
+ORDER BY n DESC, hashtext(token) LIMIT %(limit)s
+"""
+KINDS = [f"@{letter}" for letter in "ftsahmkqwbdulyz"]
+
+
+def of_everything(limit: int) -> dict[str, int]:
+    """The counts by token of each facet's most frequent values, by month (@i), and of all (@).
+
+    Empty within a transaction that has changed what is counted.
+    """
+    return dict(fetch(EVERYTHING, {"kinds": KINDS, "limit": limit}))
+
+
+def across(token: str, letter: str, limit: int) -> dict[str, int]:
+    """The counts by token of the sides across from one: who spoke (f) to it, or was spoken to (t).
+
+    `token` is that one side, as `@t122`. Empty for any other token, and as above.
+    """
+    pk = token[2:]
+    if (token[:2], letter) == ("@t", "f"):
+        return dict(fetch(SENDERS, {"pk": pk, "limit": limit}))
+    if (token[:2], letter) == ("@f", "t"):
+        return dict(fetch(RECEIVERS, {"from": f"@z{pk}-", "until": f"@z{pk}.", "limit": limit}))
+    return {}
