@@ -142,10 +142,12 @@ NOTHING = Tallies(0, {}, {}, [])
 class Matches:
     """The rows that match; `ranking` is the tsquery by which the best of them are told.
 
+    `likely` are about as many, told so that PostgreSQL knows how many, where of `rows` it does not.
     `side` is the token of the one country's side that is all they have to have, as `@t122`.
     """
 
     rows: QuerySet[Statement]
+    likely: QuerySet[Statement] | None = None
     is_everything: bool = False
     side: str = ""
     ranking: str = ""
@@ -285,7 +287,8 @@ class Matches:
         """How many of the parts that `bounds` make should hold as many matches as are wanted."""
         if not bounds:
             return 0
-        return MARGIN * wanted / max(n_expected(self.rows), 1) * self._n_parts(bounds)
+        likely = self.rows if self.likely is None else self.likely
+        return MARGIN * wanted / max(n_expected(likely), 1) * self._n_parts(bounds)
 
     def _n_parts(self, bounds: Sequence[date]) -> int:
         """How many of the parts that `bounds` make lie within the days that bound the matches."""

@@ -178,7 +178,9 @@ class StatementSearch:
 
     # What is found
 
-    def _conditions(self, without: str = "") -> tuple[str, StatementQuerySet]:
+    def _conditions(
+        self, without: str = "", *, is_estimated: bool = False
+    ) -> tuple[str, StatementQuerySet]:
         """What an index on tokens answers, and the rows narrowed by all else."""
         values = {
             name: value
@@ -191,6 +193,8 @@ class StatementSearch:
         parts += [any_of(name, values[name]) for name in LETTERS if values.get(name)]
         parts += [typed.tokens for typed in self._operators if typed.tokens]
         rows = self._narrowed(values)
+        for wide in self.words.wide if self.has_words else []:
+            rows = rows.filter(wide.estimated if is_estimated else wide.condition)
         return " & ".join(parts), rows.none() if self._is_hopeless else rows
 
     def _narrowed(self, values: dict[str, Any]) -> StatementQuerySet:
@@ -199,8 +203,6 @@ class StatementSearch:
             rows = self.filters.filters[name].filter(rows, value)
         for typed in self._operators:
             rows = rows.filter(typed.where)
-        for condition in self.words.wide if self.has_words else []:
-            rows = rows.filter(condition)
         return rows
 
     @property
@@ -208,18 +210,23 @@ class StatementSearch:
         """Whether only words were typed that stand in every text."""
         return self.has_words and self.words.is_hopeless
 
-    def matching(self, without: str = "") -> StatementQuerySet:
-        """The statements that match, in no order; `without` leaves one facet's choice aside."""
-        tsquery, rows = self._conditions(without)
+    def matching(self, without: str = "", *, is_estimated: bool = False) -> StatementQuerySet:
+        """The statements that match, in no order; `without` leaves one facet's choice aside.
+
+        `is_estimated` asks in words of which PostgreSQL can tell how many rows answer them.
+        """
+        tsquery, rows = self._conditions(without, is_estimated=is_estimated)
         return rows.filter(search_vector=TsQuery(tsquery)) if tsquery else rows
 
     def _matches(self, without: str = "") -> Matches:
         tsquery, rows = self._conditions(without)
         is_everything = not tsquery and not rows.query.is_empty() and self._is_plain(without)
+        is_wide = self.has_words and bool(self.words.wide)
         values = {} if "since" in _names(without) else self.form.cleaned_data
         since, until = values.get("since"), values.get("until")
         return Matches(
             self.matching(without),
+            self.matching(without, is_estimated=True) if is_wide else None,
             is_everything,
             side=self._only_side(without),
             ranking="" if without else self._ranking,
@@ -476,8 +483,8 @@ class CopySearch(StatementSearch):
         since: datetime | None = self._values.get("updated_since")
         return since
 
-    def matching(self, without: str = "") -> StatementQuerySet:
-        rows = super().matching(without)
+    def matching(self, without: str = "", *, is_estimated: bool = False) -> StatementQuerySet:
+        rows = super().matching(without, is_estimated=is_estimated)
         if self._since is None:
             return rows
         withdrawn = Q(status=Status.WITHDRAWN, updated_at__gte=self._since)

@@ -124,6 +124,15 @@ def has_any_party(tokens: Iterable[str]) -> Coalesce:
 
 
 @dataclass(frozen=True, slots=True)
+class Wide:
+    """The condition of a word that many bear as a name, and one of which PostgreSQL can tell how
+    many rows answer it."""
+
+    condition: Q
+    estimated: Q
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """What was typed, compiled; neither a tsquery nor a wide condition when it is all stop words.
 
@@ -132,7 +141,7 @@ class Words:
     """
 
     tsquery: str | None
-    wide: list[Q]
+    wide: list["Wide"]
     ranking: str | None
     forms: dict[str, str]
     names: frozenset[str]
@@ -217,16 +226,18 @@ def _is_wide(group: list[Term], stems: "Stems", names: "Names") -> bool:
     return not is_common and sum(len(names.get(term, ())) for term in group) > N_NAMES_WITHIN
 
 
-def _wide(group: list[Term], dictionaries: list[str], stems: "Stems", names: "Names") -> Q:
+def _wide(group: list[Term], dictionaries: list[str], stems: "Stems", names: "Names") -> Wide:
     """The words of a group, or any of the many names it may mean."""
     plain = [replace(term, is_negated=False) for term in group]
     known = {place: stems[term] for place, term in zip(plain, group, strict=True)}
     words = _any(_branches(Query([plain]), dictionaries, known, {}))
     tokens = [token for term in group for token in names.get(term, ())]
-    condition = Q(has_any_party(tokens) if _are_common(tokens) else HasAnyToken(tokens))
-    if words:
-        condition |= Q(search_vector=TsQuery(words))
-    return ~condition if group[0].is_negated else condition
+    estimated = Q(search_vector=TsQuery(" | ".join([*tokens, *([words] if words else [])])))
+    named = has_any_party(tokens) if _are_common(tokens) else HasAnyToken(tokens)
+    condition = Q(named) | Q(search_vector=TsQuery(words)) if words else Q(named)
+    if group[0].is_negated:
+        condition, estimated = ~condition, ~estimated
+    return Wide(condition, estimated)
 
 
 def _are_common(tokens: list[str]) -> bool:
