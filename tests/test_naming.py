@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from bench import names as bench
 from statements.naming import Match, NameTable, PersonName, fold, similarity
+from statements.naming.packing import PackedNames
+from statements.naming.postings import Digests, Postings
 
 PEOPLE = [
     ("jilani", "Jalil Abbas Jilani"),
@@ -376,3 +378,62 @@ class TestMeasuring:
             measured = bench.measure(half, answer)
             assert measured.recall >= 0.93
             assert measured.precision >= 0.985
+
+
+class TestPackedNames:
+    def test_it_works(self):
+        texts = ["Jalil Abbas Jilani", "Amir-Abdollahian, Hossein (Hussein)", "جلیل جیلانی", "?"]
+        names = PackedNames()
+        for text in texts:
+            names.append(PersonName.parse(text))
+        assert [names[place] for place in range(len(names))] == list(map(PersonName.parse, texts))
+
+    @given(st.text(max_size=60))
+    def test_a_name_comes_out_as_it_went_in(self, text):
+        names = PackedNames()
+        names.append(PersonName.parse(text))
+        assert names[0] == PersonName.parse(text)
+
+    def test_a_name_weighs_little(self):
+        names = PackedNames()
+        for _, text in many_names()[:1000]:
+            names.append(PersonName.parse(text))
+        assert names.n_bytes / len(names) < 250
+
+
+class TestDigests:
+    def test_it_works(self):
+        digests = Digests()
+        digests.add(3, ["lavrov", "sergey"])
+        digests.add(1, ["lavrov"])
+        digests.settle()
+        assert [digests.numbers(key) for key in ("lavrov", "sergey", "fidan")] == [[1, 3], [3], []]
+
+    def test_an_empty_one_has_nothing(self):
+        digests = Digests()
+        digests.settle()
+        assert digests.numbers("lavrov") == []
+
+
+class TestPostings:
+    @pytest.fixture
+    def postings(self) -> Postings:
+        postings = Postings()
+        for number, words in enumerate([("lavrov", "sergey"), ("lavrin",), ("lavrov",)]):
+            postings.add(number, words)
+        postings.settle()
+        return postings
+
+    def test_it_works(self, postings):
+        assert list(postings.words) == ["lavrin", "lavrov", "sergey"]
+        assert [list(postings.numbers(word)) for word in postings.words] == [[1], [0, 2], [0]]
+
+    def test_a_beginning_finds_every_word_of_it(self, postings):
+        assert postings.words_from("lavr") == ["lavrin", "lavrov"]
+        assert list(postings.numbers_from("lavr")) == [1, 0, 2]
+
+    def test_a_beginning_is_no_word(self, postings):
+        assert list(postings.numbers("lavr")) == []
+
+    def test_nothing_begins_so(self, postings):
+        assert (postings.words_from("z"), list(postings.numbers_from("z"))) == ([], [])

@@ -6,11 +6,12 @@ The parts are compared as in record linkage (Fellegi and Sunter 1969; Christen, 
 Every difference takes its share off; a contradiction takes most.
 """
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from .folding import consonants, sound
+from .folding import N_REMEMBERED, consonants, sound
 from .parsing import UNUSUAL, PersonName, Reading, Words
 from .words import NICKNAMES
 
@@ -67,27 +68,36 @@ def _suffixes(a: str, b: str) -> float:
 
 def _whole(a: PersonName, b: PersonName) -> float:
     """Compares all words without regard to which is the surname."""
-    if any(whole in b.wholes for whole in a.wholes):
+    if _meet(a.wholes, b.wholes):
         return 1 - ORDER
-    if any(_is_same_sound(one, other) for one in a.wholes for other in b.wholes):
+    if _sound_alike(a.wholes, b.wholes):
         return (1 - ORDER) * SOUNDS_ALIKE
     few, many = (a.words, b.words) if len(a.words) <= len(b.words) else (b.words, a.words)
     if few <= many and sum(len(word) > 1 for word in few) > 1:
         return 1 - PART
-    if any(whole in b.mandarin for whole in a.mandarin):
+    if _meet(a.mandarin, b.mandarin):
         return 1 - ROMANIZED
     if _is_surname_of(a, b) or _is_surname_of(b, a):
         return (1 - NO_GIVENS) * UNUSUAL
     return 0.0
 
 
-def _is_same_sound(a: str, b: str) -> bool:
-    return a[0] == b[0] and abs(len(a) - len(b)) < 3 and sound(a) == sound(b)
+def _meet(a: Words, b: Collection[str]) -> bool:
+    """Tells whether a word is in both, of which `a` has two at most."""
+    return bool(a) and (a[0] in b or a[-1] in b)
+
+
+def _sound_alike(a: Words, b: Words) -> bool:
+    for one in a:
+        for other in b:
+            if one[0] == other[0] and -3 < len(one) - len(other) < 3 and sound(one) == sound(other):
+                return True
+    return False
 
 
 def _is_surname_of(a: PersonName, b: PersonName) -> bool:
     """Tells whether all words of one are the other's surname, as in "Amir Abdollahian"."""
-    return any(reading.surname in a.wholes for reading in b.readings)
+    return _meet(a.wholes, [reading.surname for reading in b.readings])
 
 
 def _by_parts(a: PersonName, b: PersonName) -> float:
@@ -126,7 +136,7 @@ def _by_length(givens: Words) -> tuple[int, Words]:
     return len(givens), givens
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=N_REMEMBERED)
 def _aligned_loss(few: Words, many: Words) -> float:
     """Finds each given name of the shorter list, in order, in the longer."""
     if few == many:
@@ -163,7 +173,7 @@ def _find(given: str, givens: Words, place: int) -> tuple[float, int] | None:
     return None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=N_REMEMBERED)
 def _word_loss(a: str, b: str) -> float | None:
     """Returns what two given names differ by, None when they are not one; `a` sorts first."""
     if a == b:
@@ -176,7 +186,7 @@ def _word_loss(a: str, b: str) -> float | None:
     return (1 - alike) * GIVEN_SPELLING if alike >= LEAST_GIVEN else None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=N_REMEMBERED)
 def spelled(a: str, b: str) -> float:
     """Returns how alike two words are spelled; `a` sorts first, for the measures lean on order."""
     alike = JaroWinkler.similarity(a, b)
@@ -197,7 +207,7 @@ def _is_less_vowelled(few: str, many: str) -> bool:
     return len(few) > 2 and all(letter in letters for letter in few)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=N_REMEMBERED)
 def unvowelled(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """Returns readings as a script without vowels has them."""
     return tuple(bare for reading in readings if (bare := reading.unvowelled()).surname)

@@ -11,6 +11,8 @@ from .words import PARTICLES, SERVANT
 # Names are short; whatever is longer is no name, and would only cost time.
 N_CHARACTERS = 200
 N_WORDS = 16
+# How many answers each function of a word keeps; few words make up most names.
+N_REMEMBERED = 1 << 13
 
 COMMA = ","
 _COMMAS = re.compile("[\u060c\u061b\uff0c\uff1b\u3001]")
@@ -52,7 +54,7 @@ def marked_words(text: str) -> list[str]:
     return found[:N_WORDS]
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=N_REMEMBERED)
 def _pieces(piece: str) -> tuple[str, ...]:
     if _IDEOGRAPHS.search(piece):
         piece = _SYLLABLE.sub(" ", anyascii(piece))
@@ -151,25 +153,25 @@ def _apply(rules: list[tuple[re.Pattern[str], str]], word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=N_REMEMBERED)
 def sound(word: str) -> str:
     """Returns what the usual romanizations of one word share."""
     return _apply(_SOUNDS, word)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=N_REMEMBERED)
 def mandarin(word: str) -> str:
     """Returns what the Wade-Giles and pinyin spellings of a Chinese name share."""
     return _apply(_MANDARIN, word)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=N_REMEMBERED)
 def unvowelled(word: str) -> str:
     """Returns what Arabic, Persian, Urdu or Hebrew script would keep of a word."""
     return _apply(_LETTERS, word)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=N_REMEMBERED)
 def consonants(word: str) -> str:
     """Returns the same without the letters that may also be vowels, or mute."""
     return unvowelled(word).translate(_VOWEL_LETTERS)

@@ -1,7 +1,6 @@
 """The parts of a personal name as it is printed."""
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from .folding import (
@@ -60,8 +59,7 @@ class Reading(NamedTuple):
         return type(self)(unvowelled(self.surname), pieces, givens, self.weight)
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(NamedTuple):
     """A name in its parts, folded, with titles, nicknames and suffix set aside.
 
     `readings` begin with the usual one; there are more where the order is open or another

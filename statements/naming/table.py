@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from .blocking import Blocks, Vocabulary
 from .comparison import likeness, spelled
+from .packing import PackedNames
 from .parsing import PersonName
 
 Id = TypeVar("Id", bound=Hashable)
@@ -37,15 +38,21 @@ class NameTable(Generic[Id]):
     """Names with the ids of those who bear them; one id may have many names.
 
     It does not change once built, so that threads may share it. Thirty thousand names take a
-    second or two to build and some 60 MB to keep; a question takes a few milliseconds.
+    second or two to build and some 10 MB to keep; a question takes a few milliseconds.
     """
 
     def __init__(self, names: Iterable[tuple[Id, str]]) -> None:
-        pairs = list(dict.fromkeys(names))
+        pairs = dict.fromkeys(names)
         self._ids = [id_ for id_, _ in pairs]
-        self._names = [PersonName.parse(text) for _, text in pairs]
-        self._blocks = Blocks(self._names)
-        self._vocabulary = Vocabulary(self._names)
+        self._names = PackedNames()
+        self._blocks, self._vocabulary = Blocks(), Vocabulary()
+        for number, (_, text) in enumerate(pairs):
+            name = PersonName.parse(text)
+            self._names.append(name)
+            self._blocks.add(number, name)
+            self._vocabulary.add(number, name)
+        self._blocks.settle()
+        self._vocabulary.settle()
 
     def __len__(self) -> int:
         """Returns how many names there are; a name that two people bear counts twice."""
