@@ -56,8 +56,9 @@ def _give_parties(statements: Iterable[Statement]) -> None:
         party.statement = by_id[party.statement_id]
         members[party.statement_id].append(party)
     _give_actors(parties)
+    every_party = Party.objects.all()
     for pk, statement in by_id.items():
-        _give(statement, "parties", Party.objects.all(), members[pk])
+        _give(statement, "parties", every_party, members[pk])
 
 
 def _give_actors(parties: Iterable[Party]) -> None:
@@ -78,8 +79,9 @@ def _give_actors(parties: Iterable[Party]) -> None:
     held: dict[int, list[Tenure]] = defaultdict(list)
     for tenure in tenures:
         held[tenure.official_id].append(tenure)
+    every_tenure = Tenure.objects.all()
     for pk, official in officials.items():
-        _give(official, "tenures", Tenure.objects.all(), held[pk])
+        _give(official, "tenures", every_tenure, held[pk])
 
 
 def _ids(rows: Iterable[Any], column: str) -> set[int]:
@@ -99,8 +101,12 @@ def _join(rows: Iterable[Any], column: str, targets: dict[int, Any]) -> None:
             setattr(row, column, targets[pk])
 
 
-def _give(row: Model, relation: str, queryset: Any, found: list[Any]) -> None:
-    """Makes `row.relation.all()` what was found, as `prefetch_related` does."""
-    queryset._result_cache = found
-    queryset._prefetch_done = True
-    row.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = queryset
+def _give(row: Model, relation: str, every: QuerySet[Any], found: list[Any]) -> None:
+    """Makes `row.relation.all()` what was found, as `prefetch_related` does.
+
+    The query of all these rows is shared: whatever narrows it copies it first.
+    """
+    given: Any = type(every)(every.model, every.query)
+    given._result_cache = found
+    given._prefetch_done = True
+    row.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = given

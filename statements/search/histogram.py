@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from statements.dates import PartialDate
 
@@ -25,11 +26,15 @@ def bars(
     address: Callable[..., str],
 ) -> list[Bar]:
     """Bars by month when three years hold them all, else by year; gaps are bars of nothing."""
-    counted = {PartialDate.parse(month): n for month, n in months.items()}
+    counted = {_month(month): n for month, n in months.items()}
     if not counted:
         return []
     periods = _months(counted) if _n_months(counted) <= N_MONTHS else _years(counted)
     return [_bar(period, n, since, until, address) for period, n in periods]
+
+
+# A page reads hundreds of months, the same as the page before.
+_month = lru_cache(maxsize=5_000)(PartialDate.parse)
 
 
 def _place(month: PartialDate) -> int:

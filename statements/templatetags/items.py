@@ -1,13 +1,16 @@
-"""The statements of a list, each made ready for its template: a page sets fifty."""
+"""The statements of a list, set by a function, since a page sets fifty."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from html import escape
 
 from django import template
 from django.template.context import Context
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from statements.models import Statement
+from statements.search.snippets import Snippet
 from statements.vocabulary import Basis, Standing
 
 from .archive import day, direction, term
@@ -17,46 +20,40 @@ from .words import original_in_list, words_in_list
 register = template.Library()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """What a list tells of a statement; `original` are words found in the original alone."""
-
-    url: str
-    day: str
-    inferred: str
-    who: SafeString
-    words: SafeString
-    original: SafeString
-    form: str
-    language: str
-    direction: str
-    facts: list[str]
-    standing: str
+ITEM = (
+    '<li><article class="statement-item"><p class="statement-item__day">%s%s</p>'
+    '<div class="statement-item__body"><p class="statement-item__who">%s</p>'
+    '<p class="statement-item__words words words--%s" lang="%s" dir="%s">'
+    '<a href="%s">%s</a></p>%s<p class="statement-item__meta">%s%s</p></div></article></li>\n'
+)
+FACT = "<span>%s</span> "
+STANDING = '<span class="badge badge--warning">%s %s</span>'
 
 
 @register.simple_tag(takes_context=True)
-def items(context: Context, statements: Iterable[Statement]) -> list[Item]:
-    """Makes statements ready, loaded with their parties.
+def items(context: Context, statements: Iterable[Statement]) -> SafeString:
+    """Sets statements, loaded with their parties, as the items of a list.
 
     The context's `snippets` and `found_names`, if there are any, tell what a search found where.
     """
     snippets, names = context.get("snippets") or {}, context.get("found_names") or ()
-    return [
-        Item(
-            url=statement.get_absolute_url(),
-            day=day(statement),
-            inferred=inferred() if statement.said_on_basis == Basis.INFERRED else "",
-            who=who_and_whom(statement, names),
-            words=words_in_list(statement, snippets.get(statement.pk)),
-            original=original_in_list(statement, snippets.get(statement.pk)),
-            form=statement.form,
-            language=statement.language,
-            direction=direction(statement.language),
-            facts=_facts(statement),
-            standing=_standing(statement),
-        )
-        for statement in statements
-    ]
+    return SafeString("".join(_item(told, snippets.get(told.pk), names) for told in statements))
+
+
+def _item(statement: Statement, snippet: Snippet | None, names: Collection[str]) -> str:
+    return ITEM % (
+        conditional_escape(day(statement)),
+        inferred() if statement.said_on_basis == Basis.INFERRED else "",
+        who_and_whom(statement, names),
+        statement.form,
+        escape(statement.language),
+        direction(statement.language),
+        escape(statement.get_absolute_url()),
+        words_in_list(statement, snippet),
+        original_in_list(statement, snippet),
+        "".join(FACT % escape(fact) for fact in _facts(statement)),
+        _standing(statement),
+    )
 
 
 def _facts(statement: Statement) -> list[str]:
@@ -71,4 +68,5 @@ def _standing(statement: Statement) -> str:
     """How the attribution stands, if it is not undisputed."""
     if statement.standing == Standing.UNDISPUTED:
         return ""
-    return term(statement.standing, "standing").lower()
+    told = term(statement.standing, "standing").lower()
+    return STANDING % (escape(gettext("Attribution:")), escape(told))
