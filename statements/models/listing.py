@@ -65,15 +65,14 @@ def _give_actors(parties: Iterable[Party]) -> None:
     """Gives each party its actors; its side only where that is who speaks."""
     officials = _load(Official.objects.only("slug", "name"), _ids(parties, "official"))
     tenures = list(Tenure.objects.filter(official__in=officials)) if officials else []
-    posts = _load(
-        Post.objects.select_related("organization", "country"), _ids([*parties, *tenures], "post")
-    )
-    organizations = _load(
-        Organization.objects.select_related("country"), _ids(parties, "organization")
-    )
+    posts = _load(Post.objects.all(), _ids([*parties, *tenures], "post"))
+    named = [*parties, *posts.values()]
+    organizations = _load(Organization.objects.all(), _ids(named, "organization"))
     states = [party for party in parties if party.kind == PartyKind.COUNTRY]
-    _join(states, "country", _load(Country.objects.only("code", "name"), _ids(states, "country")))
-    _join(parties, "organization", organizations)
+    belonging = [*states, *posts.values(), *organizations.values()]
+    countries = _load(Country.objects.only("code", "name"), _ids(belonging, "country"))
+    _join(belonging, "country", countries)
+    _join(named, "organization", organizations)
     _join([*tenures, *parties], "post", posts)
     _join(parties, "official", officials)
     held: dict[int, list[Tenure]] = defaultdict(list)

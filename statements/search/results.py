@@ -1,12 +1,11 @@
 """One search behind the page, the JSON and whatever else lists statements."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.db.models import Q
 from django.forms import Form
@@ -21,7 +20,7 @@ from statements.vocabulary import Status
 
 from . import matches, operators, wording
 from .by_day import NEWEST, OLDEST, Load, loaded, page_by_day
-from .facets import FACETS, N_CHOICES, Facet, Labels
+from .facets import FACETS, N_CHOICES, Facet, Labels, Source, Tally, by_letter, labelled
 from .filters import StatementFilters
 from .histogram import Bar, bars
 from .matches import Matches, Tallies, rank_of
@@ -40,6 +39,10 @@ OTHERS = {
     "added": Order("added", (Key("published_at", read_instant, is_descending=True), ID)),
     "updated": Order("updated", (Key("updated_at", read_instant, is_descending=True), ID)),
 }
+
+
+# A page tells two hundred addresses, of the same few words.
+_quoted = lru_cache(maxsize=5_000)(quote_plus)
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +339,9 @@ class StatementSearch:
         for name, value in self._asked:
             told.setdefault(name, []).append(value)
         told |= {name: values or [] for name, values in changes.items()}
-        return f"?{urlencode(told, doseq=True)}"
+        return "?" + "&".join(
+            f"{_quoted(name)}={_quoted(value)}" for name, values in told.items() for value in values
+        )
 
     @property
     def next_url(self) -> str | None:
@@ -391,18 +396,23 @@ class StatementSearch:
         if not self.is_valid:
             return []
         tallied = [self._tallied(facet) for facet in FACETS]
-        values: dict[Callable[..., Labels], set[str]] = {}
+        values: dict[Source, set[str]] = {}
         for told in tallied:
             values.setdefault(told.facet.labels, set()).update(value for value, _n in told.shown)
-        labels = {function: function(known) for function, known in values.items()}
+        labels = labelled(values)
         counted = [self._counted(told, labels[told.facet.labels]) for told in tallied]
         return [facet for facet in counted if facet.choices and not _is_idle(facet)]
 
+    @cached_property
+    def _counted_tokens(self) -> dict[str, Tally]:
+        return by_letter(self.tallies.tokens)
+
     def _tallied(self, facet: Facet) -> TalliedFacet:
-        tallies = self.tallies
+        tallies, counted = self.tallies, self._counted_tokens
         if self._is_on(facet.name):
             tallies = self._matches(without=facet.name).tallies(facet.letter)
-        tally = facet.tally(tallies.tokens)
+            counted = by_letter(tallies.tokens)
+        tally = facet.tally(counted)
         chosen = self._chosen_values(facet.name)
         shown = [pair for place, pair in enumerate(tally) if place < N_CHOICES or pair[0] in chosen]
         return TalliedFacet(facet, shown, len(tally) - len(shown), tallies.is_partial)
