@@ -57,7 +57,7 @@ def counterparts(
     """
     said = recorded_last(Role.SPEAKER, column, actor.pk)
     heard = recorded_last(Role.ADDRESSEE, column, actor.pk)
-    rows = _facing(said, Role.ADDRESSEE).union(_facing(heard, Role.SPEAKER), all=True)
+    rows = _facing(said, Role.ADDRESSEE, of).union(_facing(heard, Role.SPEAKER, of), all=True)
     facing = [Facing(*row) for row in rows]
     addressees = [party for party in facing if party.role == Role.ADDRESSEE]
     addressers = [party for party in facing if party.role == Role.SPEAKER]
@@ -69,11 +69,18 @@ def counterparts(
     )
 
 
-def _facing(statements: QuerySet[Statement], role: Role) -> QuerySet[Party, Any]:
+def _facing(
+    statements: QuerySet[Statement], role: Role, of: tuple[str, ...]
+) -> QuerySet[Party, Any]:
+    """The parties in a role; nothing is told of actors that are not asked for."""
     parties = Party.objects.filter(statement__in=statements, role=role).order_by()
-    named = (f"{column}__{name}" for column, key in KEYS.items() for name in (key, "name"))
+    named = [
+        F(f"{column}__{name}") if column in of else Value(None, output_field=CharField())
+        for column, key in KEYS.items()
+        for name in (key, "name")
+    ]
     as_role = Value(role.value, output_field=CharField())
-    return parties.values_list("statement_id", as_role, "kind", *map(F, named))
+    return parties.values_list("statement_id", as_role, "kind", *named)
 
 
 def _own_side(column: str, actor: Any) -> dict[str, str]:

@@ -27,7 +27,7 @@ from .tallies import (
     printed_count,
     statements_url,
 )
-from .tenures import with_holders
+from .tenures import with_last_holder
 
 N_SHOWN = 6
 N_EVENTS = 6
@@ -85,8 +85,8 @@ def _line(country: Country, cap: int) -> CountryLine:
         years=existed(country),
         n_from=printed_count(n_from, cap=cap) if n_from else "",
         n_to=printed_count(n_to, cap=cap) if n_to else "",
-        from_url=statements_url(**{"from": country.code}),
-        to_url=statements_url(to=country.code),
+        from_url=statements_url(**{"from": country.code}) if n_from else "",
+        to_url=statements_url(to=country.code) if n_to else "",
     )
 
 
@@ -98,7 +98,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     statements = with_token(f"f{found.pk}", f"t{found.pk}")
     officials = Official.objects.with_tenures().filter(country=found)[:N_SHOWN]
     organizations = Organization.objects.select_related("country").filter(country=found)
-    posts = with_holders(Post.objects.filter(country=found))
+    posts = with_last_holder(Post.objects.filter(country=found))
     addressees, addressers = counterparts("country", found, of=("country",))
     context = {
         "country": found,

@@ -11,8 +11,11 @@ from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, Func, Model, OuterRef, QuerySet, TextField, Value
 from django.db.models.functions import Left, Upper
+from django.forms.utils import flatatt
 from django.utils.choices import BaseChoiceIterator
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from statements.models import (
@@ -34,6 +37,21 @@ from .addresses import successor
 N_CHOICES = 500  # a longer list to choose from is no help
 WORD = re.compile(r"\w+")
 LETTERS = string.ascii_uppercase
+SELECTED = mark_safe(" selected")
+
+
+class QuickSelect(forms.Select):
+    """A list to choose from, set by a function: Django's own renders two templates a choice."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = self.format_value(value)
+        options = format_html_join(
+            "\n",
+            '<option value="{}"{}>{}</option>',
+            ((key, SELECTED if key in chosen else "", label) for key, label in self.choices),
+        )
+        told = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        return format_html("<select{}>\n{}\n</select>", flatatt(told), options)
 
 
 class Offered(BaseChoiceIterator):
@@ -58,7 +76,7 @@ class RowField(forms.CharField):
         self, *, kind: Renamed, offered: QuerySet[Any], key: str, any_label: Promise, **kwargs: Any
     ) -> None:
         self.kind, self.rows, self.key = kind, offered.model._default_manager, key
-        widget = forms.Select(choices=Offered(offered, key, any_label))
+        widget = QuickSelect(choices=Offered(offered, key, any_label))
         super().__init__(max_length=200, widget=widget, **kwargs)
 
     def clean(self, value: Any) -> Any:

@@ -14,7 +14,7 @@ from .paging import by_name, page_of
 from .register import entries, organization_entry, post_entry
 from .roles import role_statements, with_role_counts
 from .tallies import n_counted, n_statements, statements_url
-from .tenures import with_holders
+from .tenures import with_last_holder
 
 BY_NAME = by_name("name", "slug")
 N_POSTS = 50
@@ -43,7 +43,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     organizations = Organization.objects.select_related("country").prefetch_related("aliases")
     found = find(with_role_counts(organizations, "organization"), Renamed.ORGANIZATION, slug)
-    posts = with_holders(Post.objects.filter(organization=found))
+    posts = with_last_holder(Post.objects.filter(organization=found))
     statements = role_statements(found, "organization", request.GET)
     addressees, addressers = counterparts("organization", found, of=COUNTERPARTS)
     context = {

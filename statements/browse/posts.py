@@ -19,7 +19,7 @@ from .periods import held
 from .register import entries, post_entry
 from .roles import newest
 from .tallies import statements_url
-from .tenures import on_a_line, with_holders
+from .tenures import on_a_line, with_holders, with_last_holder
 
 BY_TITLE = by_name("title", "slug")
 
@@ -41,7 +41,7 @@ class Holder:
 
 @require_safe
 def post_list(request: HttpRequest) -> HttpResponse:
-    filters = PostFilter(request.GET, with_holders(Post.objects.all()))
+    filters = PostFilter(request.GET, with_last_holder(Post.objects.all()))
     page = page_of(filters.rows, request.GET, BY_TITLE)
     context = {"filters": filters, "page": page, "entries": entries(post_entry, page.rows)}
     return render(request, "browse/post_list.html", context)

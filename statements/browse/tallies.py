@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from statements.models import Party, Statement
+from statements.models.permalinks import address_of
 from statements.vocabulary import Channel, Role, Status
 
 # What is counted at most: for the page of one name, and for one line of a long list.
@@ -38,13 +40,19 @@ class CappedCount(Subquery):
 
 def statements_url(**parameters: str) -> str:
     """The address of the list of statements, narrowed."""
-    return f"{reverse('statements')}?{urlencode(parameters)}"
+    return f"{address_of('statements')}?{urlencode(parameters)}"
 
 
 def printed_count(n: int, *, cap: int = N_COUNTED) -> str:
     """A count with its thousands parted; `100+` where counting stopped."""
-    number = number_format(min(n, cap), force_grouping=True)
-    return _("%(number)s+") % {"number": number} if n > cap else number
+    return _printed_in(get_language(), min(n, cap), is_capped=n > cap)
+
+
+# A long list prints hundreds of counts, and most of them are the cap.
+@lru_cache(maxsize=2_000)
+def _printed_in(_language: str | None, n: int, *, is_capped: bool) -> str:
+    number = number_format(n, force_grouping=True)
+    return _("%(number)s+") % {"number": number} if is_capped else number
 
 
 def n_counted(*counts: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from statements.charts.timeline import Bar, Timeline, timeline
 from statements.models import Post, Tenure
@@ -46,8 +46,21 @@ def on_a_line(tenures: Iterable[Tenure]) -> Line:
 
 
 def with_holders(posts: QuerySet[Post]) -> QuerySet[Post]:
-    """Loads what tells a post by its last known holder, in one further query."""
-    tenures = Tenure.objects.select_related("official")
+    """Loads posts with all who held them, in one further query."""
+    return _with(posts, Tenure.objects.all())
+
+
+def with_last_holder(posts: QuerySet[Post]) -> QuerySet[Post]:
+    """Loads posts with their last known holder, in one further query.
+
+    Of their `tenures` only that one is there: a list shows no other, and some posts had hundreds.
+    """
+    last = (F("post"), F("started_on").desc(nulls_last=True), F("pk"))
+    return _with(posts, Tenure.objects.order_by(*last).distinct("post"))
+
+
+def _with(posts: QuerySet[Post], tenures: QuerySet[Tenure]) -> QuerySet[Post]:
+    tenures = tenures.select_related("official")
     return posts.select_related("country", "organization__country").prefetch_related(
         Prefetch("tenures", queryset=tenures)
     )

@@ -12,6 +12,17 @@ def permalink(view: str, key: str) -> str:
     return f"{before}{key}{after}"
 
 
+def address_of(view: str) -> str:
+    """The address of a page that is the only one of its kind: what `reverse` gives."""
+    return _alone(view, get_language(), get_script_prefix())
+
+
+@lru_cache(maxsize=1000)
+def _alone(view: str, language: str | None, prefix: str) -> str:
+    """The address in a language and under a prefix of addresses."""
+    return reverse(view)
+
+
 @lru_cache(maxsize=1000)
 def _around(view: str, language: str | None, prefix: str) -> tuple[str, str]:
     """What stands before and after the key, in a language and under a prefix of addresses."""
