@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
+from functools import lru_cache
 
 
 def _(message: str) -> str:
@@ -43,6 +44,7 @@ class Qualifier(StrEnum):
     BETWEEN = "between"
 
 
+N_REMEMBERED = 4096  # of the days and instants that were read: an archive tells the same ones often
 _ISO_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -69,10 +71,7 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
         """Read a day, month or year as ISO 8601 writes it, its precision implied."""
-        found = _ISO_DAY.fullmatch(text)
-        if found is None:
-            raise DayError(_("write a day as 2024-01-19, 2024-01 or 2024"))
-        return cls(*(int(part) for part in found.groups() if part is not None))
+        return _parsed(text)
 
     @property
     def precision(self) -> Precision:
@@ -95,6 +94,14 @@ class PartialDate:
     def __str__(self) -> str:
         parts = (f"{part:02}" for part in (self.month, self.day) if part is not None)
         return "-".join((f"{self.year:04}", *parts))
+
+
+@lru_cache(N_REMEMBERED)
+def _parsed(text: str) -> PartialDate:
+    found = _ISO_DAY.fullmatch(text)
+    if found is None:
+        raise DayError(_("write a day as 2024-01-19, 2024-01 or 2024"))
+    return PartialDate(*(int(part) for part in found.groups() if part is not None))
 
 
 def span(
@@ -134,10 +141,13 @@ def named_range(
     return day.earliest, (until or day).latest
 
 
+_QUALIFIERS = frozenset(Qualifier)
+
+
 def _refuse_mismatch(
     day: PartialDate | None, qualifier: Qualifier | str, until: PartialDate | None
 ) -> None:
-    if qualifier not in tuple(Qualifier):
+    if qualifier not in _QUALIFIERS:
         raise DayError(_("%(qualifier)s is not a way to qualify a day"), qualifier=str(qualifier))
     if qualifier != Qualifier.BETWEEN:
         if until is not None:
@@ -245,6 +255,7 @@ _INSTANT = re.compile(
 _WEST_MOST, _EAST_MOST = timedelta(hours=-12), timedelta(hours=14)
 
 
+@lru_cache(N_REMEMBERED)
 def parse_said_at(text: str) -> datetime:
     """Read an instant as ISO 8601 writes it, its zone (Z or an offset) required and kept.
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, get_args
 from urllib.parse import urlsplit
 
@@ -199,14 +200,23 @@ class Part(BaseModel):
 
     def references_made(self, prefix: str = "") -> Iterator[Reference]:
         """Walks over all that this record names, in the order of its fields."""
-        for field, kind in self.references.items():
-            value = getattr(self, field)
+        naming = _naming_fields(type(self))
+        for (field, kind), value in zip(self.references.items(), naming(self), strict=True):
+            if value is None:
+                continue
             for slug in value if isinstance(value, list) else [value]:
-                if slug is not None:
-                    yield Reference(prefix + field, kind, slug)
+                yield Reference(prefix + field, kind, slug)
         for field in _naming_parts(type(self)):
             for number, part in enumerate(getattr(self, field)):
                 yield from part.references_made(f"{prefix}{field}[{number}].")
+
+
+@cache
+def _naming_fields(kind: type[Part]) -> Callable[[Part], tuple[Any, ...]]:
+    """Takes the values of the fields that name something, always as a tuple."""
+    if len(kind.references) > 1:
+        return attrgetter(*kind.references)
+    return lambda part: tuple([getattr(part, field) for field in kind.references])
 
 
 @cache
@@ -453,8 +463,10 @@ class PartyRecord(Part):
 
     @model_validator(mode="after")
     def _only_relayers_have_form(self) -> Self:
+        if self.role == Role.RELAYER:
+            return self
         for field in ("form", "channel", "article"):
-            if self.role != Role.RELAYER and getattr(self, field) is not None:
+            if getattr(self, field) is not None:
                 raise FieldError(field, "only a relayer has one of its own")
         return self
 
@@ -597,8 +609,10 @@ class StatementRecord(Record):
     @model_validator(mode="after")
     def _instant_fits_the_day(self) -> Self:
         """An instant lies on the day, give or take one: its zone need not be the place's own."""
+        if self.said_at is None:
+            return self
         days = span(self.said_on, self.said_on_qualifier or Qualifier.ON, self.said_on_until)
-        if days is None or self.said_at is None:
+        if days is None:
             return self
         first, last = (day.toordinal() for day in days)
         if not first - 1 <= self.said_at.date().toordinal() <= last + 1:

@@ -87,8 +87,11 @@ def first_line(error: Exception) -> str:
 def next_ids(model: type[Model], n: int) -> list[int]:
     """Takes `n` numbers from the sequence of the model's primary key."""
     with connection.cursor() as cursor:
+        # The sequence is looked up once, and not for each number.
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            "WITH sequence AS MATERIALIZED"
+            " (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS name)"
+            " SELECT nextval(name) FROM sequence, generate_series(1, %s)",
             [model._meta.db_table, n],
         )
         return [number for (number,) in cursor.fetchall()]

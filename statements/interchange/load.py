@@ -1,8 +1,10 @@
 """Records -> database: matched by key, validated, counted, all or nothing."""
 
+import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from itertools import chain
 from typing import Any
 
 from django.db import connection, transaction
@@ -11,6 +13,7 @@ from statements.records import RECORD_TYPES, Record, RedirectRecord, Reference
 
 from . import lines
 from .ahead import made_ahead
+from .bulk import Bulk
 from .lines import Line, Unreadable
 from .linking import write_links
 from .old_slugs import OldSlugs
@@ -22,10 +25,12 @@ __all__ = ["OnConflict", "load"]
 
 N_AT_ONCE = 1_000
 N_BYTES_AT_ONCE = 4 * 1024 * 1024
+N_OBJECTS_BETWEEN = 200_000
 IMPORT_LOCK = 0x64656D61  # one import at a time: an advisory lock of PostgreSQL
 
 Progress = Callable[[str, int], None]
 Notice = Callable[[Outcome], None]
+Read = tuple[Line, Record | Unreadable | None]  # a line, and what was found there
 
 
 class _Undo(Exception):
@@ -37,6 +42,7 @@ def load(
     *,
     on_conflict: OnConflict = OnConflict.FAIL,
     dry_run: bool = False,
+    may_lock: bool = False,
     progress: Progress = lambda stage, n: None,
     notice: Notice = lambda outcome: None,
 ) -> Report:
@@ -48,18 +54,25 @@ def load(
     Nothing is saved when a line is refused or on a dry run. Memory holds the rows of one batch,
     whatever the size of the files. An object is written as it is read when all that it names is
     there, as in a file that an export made; otherwise its line waits in a temporary file, so that
-    references may run in any direction. Raises OSError for a file that cannot be read.
+    references may run in any direction. Where it `may_lock` the archive, an import that brings
+    more than was there sets indexes aside meanwhile (see `bulk`). Raises OSError for a file that
+    cannot be read.
     """
     try:
-        with transaction.atomic():
+        with transaction.atomic(), _collecting_seldom():
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
                 _suit_session(cursor)
-            with closing(_Run(on_conflict, progress, notice)) as run:
+            bulk = Bulk(
+                progress,
+                is_allowed=may_lock and not dry_run and on_conflict is not OnConflict.UPDATE,
+            )
+            with closing(_Run(on_conflict, progress, notice, bulk)) as run:
                 run.read(files)
                 run.finish()
             if dry_run or not run.report.is_accepted:
                 raise _Undo
+            bulk.finish()
     except _Undo:
         pass
     return run.report
@@ -78,7 +91,10 @@ def _suit_session(cursor: Any) -> None:
 class _Run:
     """One import: what was read, and what waits for its turn."""
 
-    def __init__(self, on_conflict: OnConflict, progress: Progress, notice: Notice) -> None:
+    def __init__(
+        self, on_conflict: OnConflict, progress: Progress, notice: Notice, bulk: Bulk
+    ) -> None:
+        self._bulk = bulk
         self._writer = Writer(on_conflict, notice)
         self.report = self._writer.report
         # What an update changes, such as a tenure, must be there before what depends on it.
@@ -100,38 +116,50 @@ class _Run:
     def read(self, files: Iterable[str]) -> None:
         every_line = (line for file in files for line in lines.lines(file))
         for batch in made_ahead(_parsed, _batches(every_line)):
+            self._refuse_unreadable(batch)
             kinds: dict[str, list[Pair]] = defaultdict(list)
-            for line, read in batch:
-                if record := self._first(line, read):
-                    kinds[record.type].append((line, record))
+            for line, record in self._first(batch):
+                kinds[record.type].append((line, record))
             for kind in RECORD_TYPES:
                 if kind in kinds:
                     self._write_or_wait(kind, kinds[kind])
+            self._consider_bulk()
             self._n_read += len(batch)
             self._progress("read", self._n_read)
 
-    def _first(self, line: Line, read: Record | Unreadable | None) -> Record | None:
-        """The record of a line, unless it is refused or tells of an object a second time."""
-        if isinstance(read, Unreadable):
-            if identity := lines.named(line.text):
-                self._places.add(*identity, line)
-            for field, reason in read.problems:
-                self._writer.refuse(line, field, reason)
-            return None
-        if read is not None and not self._places.add(*read.identity, line):
-            file, number = self._places.find(*read.identity) or (line.file, line.number)
-            self._writer.refuse(line, key_field(read), f"stands already in {file}:{number}")
-            return None
-        return read
+    def _consider_bulk(self) -> None:
+        if self.report.is_accepted:
+            self._bulk.consider(self.report.created["statement"])
+
+    def _refuse_unreadable(self, batch: list[Read]) -> None:
+        for line, read in batch:
+            if isinstance(read, Unreadable):
+                for field, reason in read.problems:
+                    self._writer.refuse(line, field, reason)
+
+    def _first(self, batch: list[Read]) -> Iterator[Pair]:
+        """The records of lines, but for what is refused or tells of an object a second time."""
+        claims = [(*pair, claim) for pair in batch if (claim := _claim(*pair))]
+        repeated = self._places.add_all(
+            [claim for _, _, claim in claims], [line for line, _, _ in claims]
+        )
+        for number, (line, read, claim) in enumerate(claims):
+            if isinstance(read, Unreadable) or read is None:
+                continue
+            if number in repeated:
+                file, place = self._places.find(*claim) or (line.file, line.number)
+                self._writer.refuse(line, key_field(read), f"stands already in {file}:{place}")
+            else:
+                yield line, read
 
     def _write_or_wait(self, kind: str, pairs: list[Pair]) -> None:
         ready: list[Pair] = []
         waiting: list[Pair] = pairs
         if kind != "redirect" and not self._all_wait:
-            self._writer.references.load(_named(pairs))
+            named = self._look_up(pairs)
             waiting = []
-            for pair in pairs:
-                (waiting if self._missing(pair[1]) else ready).append(pair)
+            for pair, references in zip(pairs, named, strict=True):
+                (waiting if self._missing(references) else ready).append(pair)
         if ready:
             self._writer.write(kind, ready)
         for line, record in waiting:
@@ -139,14 +167,19 @@ class _Run:
             if isinstance(record, RedirectRecord):
                 self._old_slugs.add(record)
 
-    def _missing(self, record: Record) -> list[Reference]:
-        """What a record names that is not in the database; links are looked at last."""
-        has = self._writer.references.has
-        return [
-            reference
-            for reference in record.references_made()
-            if reference.kind != "statement" and not has(reference)
+    def _look_up(self, pairs: Sequence[Pair]) -> list[list[Reference]]:
+        """What each record names, looked up in the database; links are looked at last."""
+        named = [
+            [one for one in record.references_made() if one.kind != "statement"]
+            for _, record in pairs
         ]
+        self._writer.references.load(chain.from_iterable(named))
+        return named
+
+    def _missing(self, references: Iterable[Reference]) -> list[Reference]:
+        """What is named and not in the database."""
+        has = self._writer.references.has
+        return [reference for reference in references if not has(reference)]
 
     # What waited
 
@@ -164,6 +197,7 @@ class _Run:
     def _waiting(self, spool: Spool) -> Iterator[list[Pair]]:
         for batch in made_ahead(_parsed, _batches(spool.lines())):
             yield batch
+            self._consider_bulk()
             self._n_written += len(batch)
             self._progress("written", self._n_written)
 
@@ -184,19 +218,23 @@ class _Run:
             self._write_sound("article", ready)
 
     def _write_sound(self, kind: str, pairs: list[Pair]) -> None:
-        self._writer.references.load(_named(pairs))
-        sound = [pair for pair in pairs if self._is_sound(*pair)]
+        named = self._look_up(pairs)
+        sound = [
+            pair
+            for pair, references in zip(pairs, named, strict=True)
+            if self._is_sound(*pair, references)
+        ]
         if sound:
             self._writer.write(kind, sound)
 
-    def _is_sound(self, line: Line, record: Any) -> bool:
+    def _is_sound(self, line: Line, record: Any, references: list[Reference]) -> bool:
         """Refuses references to nothing; what another line of the run brings is something."""
         if isinstance(record, RedirectRecord):
             faults = self._old_slugs.faults(record)
         else:
             faults = [
                 (field, f'there is no {kind} "{slug}"')
-                for field, kind, slug in self._missing(record)
+                for field, kind, slug in self._missing(references)
                 if not self._places.find(kind, slug)
             ]
         for field, reason in faults:
@@ -229,9 +267,19 @@ def _read(line: Line) -> Record | Unreadable | None:
         return unreadable
 
 
-def _named(pairs: Iterable[Pair]) -> Iterator[Reference]:
-    """What records name, but for the statements that they link."""
-    for _, record in pairs:
-        for reference in record.references_made():
-            if reference.kind != "statement":
-                yield reference
+def _claim(line: Line, read: Record | Unreadable | None) -> tuple[str, str] | None:
+    """The kind and key that a line tells of, even one that is refused."""
+    if isinstance(read, Unreadable):
+        return lines.named(line.text)
+    return read.identity if read else None
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Records hold no cycles, and to look for cycles among them costs a fifth of reading them."""
+    usual = gc.get_threshold()
+    gc.set_threshold(N_OBJECTS_BETWEEN, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)

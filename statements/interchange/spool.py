@@ -1,13 +1,27 @@
 """What waits for its turn on disk, so that memory holds one batch whatever the size of a file."""
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from tempfile import TemporaryFile
 from typing import IO
 
 from .lines import Line
 
 Place = tuple[str, int]
+Claim = tuple[str, str]  # the kind and key of an object
+
+KNOWN = """
+SELECT place.kind, CAST(place.key AS TEXT) FROM json_each(?) AS claim JOIN place
+ON place.key = CAST(json_extract(claim.value, '$[1]') AS BLOB)
+AND place.kind = json_extract(claim.value, '$[0]')
+"""
+KEEP = """
+INSERT INTO place
+SELECT json_extract(value, '$[0]'), CAST(json_extract(value, '$[1]') AS BLOB),
+    json_extract(value, '$[2]'), json_extract(value, '$[3]')
+FROM json_each(?)
+"""
 
 
 class Spool:
@@ -51,15 +65,41 @@ class Places:
         )
         self._files: list[str] = []
 
-    def add(self, kind: str, key: str, line: Line) -> bool:
-        """Keeps a place; False, and nothing is kept, when the object has one already."""
-        if line.file not in self._files:
-            self._files.append(line.file)
+    def add_all(self, claims: Sequence[Claim], where: Sequence[Line]) -> set[int]:
+        """Keeps the places of a batch; returns the numbers of the claims that were made before.
+
+        Two statements of SQL for all of them: each lets go of the interpreter, and gets it back
+        only when the thread that reads ahead lets go of it in turn.
+        """
+        if not all(kind.isascii() and key.isprintable() and key.isascii() for kind, key in claims):
+            return {
+                number
+                for number, (claim, line) in enumerate(zip(claims, where, strict=True))
+                if not self._add(*claim, line)
+            }
+        first: dict[Claim, int] = {}
+        repeated = {
+            number
+            for number, claim in enumerate(claims)
+            if first.setdefault(claim, number) != number
+        }
+        for claim in self._seen.execute(KNOWN, [json.dumps([*first])]):
+            repeated.add(first.pop(claim))
+        rows = [(*claim, self._file(where[n]), where[n].number) for claim, n in first.items()]
+        self._seen.execute(KEEP, [json.dumps(rows)])
+        return repeated
+
+    def _add(self, kind: str, key: str, line: Line) -> bool:
         added = self._seen.execute(
             "INSERT OR IGNORE INTO place VALUES (?, ?, ?, ?)",
-            (kind, _bytes(key), self._files.index(line.file), line.number),
+            (kind, _bytes(key), self._file(line), line.number),
         )
         return added.rowcount == 1
+
+    def _file(self, line: Line) -> int:
+        if line.file not in self._files:
+            self._files.append(line.file)
+        return self._files.index(line.file)
 
     def find(self, kind: str, key: str) -> Place | None:
         found = self._seen.execute(

@@ -22,10 +22,11 @@ from statements.models import (
     Tenure,
     Topic,
 )
+from statements.models.bare import Progress
 
 from .lines import COLUMNS, N_AT_ONCE, Cast
 from .producer import produced
-from .tables import TABLES, Progress, bare_tables
+from .tables import TABLES, bare_tables
 from .words import OTHERS
 from .world import N_OUTLETS, N_TOPICS, NOTE, World
 

@@ -36,6 +36,7 @@ class Command(BaseCommand):
                     options["files"],
                     on_conflict=OnConflict(options["on_conflict"]),
                     dry_run=options["dry_run"],
+                    may_lock=True,
                     progress=progress,
                 )
             except OSError as error:
