@@ -1,7 +1,8 @@
 """When an import brings more than the archive held: it gives up indexes until all is written.
 
-Until then the tables are locked against readers too, so that an archive at work never takes this
-way for what is little beside it.
+What is derived for statements is then derived for a batch at a time. Until the end the tables are
+locked against readers too, so that an archive at work never takes this way for what is little
+beside it.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from django.db.backends.utils import CursorWrapper
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from statements.models.bare import lock, put_back, set_aside
+
+from . import deriving
 
 N_WORTH = 10_000  # new statements, before which an index made anew gains nothing
 SECONDS_TO_LOCK = 2
@@ -43,6 +46,10 @@ class Bulk:
         self._n_next = N_WORTH
         self._set_aside: list[str] = []
 
+    @property
+    def is_on(self) -> bool:
+        return bool(self._set_aside)
+
     def consider(self, n_new: int) -> None:
         """Sets indexes aside once as many statements have come as there were before."""
         if not self._is_allowed or n_new < self._n_next:
@@ -57,6 +64,7 @@ class Bulk:
                 with transaction.atomic():
                     _lock_soon(cursor)
                     self._set_aside = set_aside(cursor, TABLES, everything=False)
+                    deriving.begin()
             except OperationalError as error:
                 if not isinstance(error.__cause__, (LockNotAvailable, DeadlockDetected)):
                     raise
@@ -65,10 +73,11 @@ class Bulk:
 
     def finish(self) -> None:
         """Puts back what was set aside, over all that was written."""
-        if self._set_aside:
+        if self.is_on:
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
                 put_back(cursor, self._set_aside, self._progress)
+            deriving.end()
 
 
 def _lock_soon(cursor: CursorWrapper) -> None:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
 
+from . import deriving
 from .checking import check_citations
 from .parties import fetch_actors
 from .references import References
@@ -26,12 +27,15 @@ class RefusedRow(Exception):
         self.number = number
 
 
-def create(kind: str, records: Sequence[Any], references: References) -> None:
+def create(
+    kind: str, records: Sequence[Any], references: References, *, in_sets: bool = False
+) -> None:
     """Writes objects that are not there yet, their parts before them.
 
     The trigger that derives account, basis and search tokens as a statement is written then finds
-    its parts there, and no statement is written twice; foreign keys are checked at the end of the
-    transaction. Raises RefusedRow, after which the transaction can only be rolled back.
+    its parts there, and no statement is written twice; `in_sets`, one query derives for them all.
+    Foreign keys are checked at the end of the transaction. Raises RefusedRow, after which the
+    transaction can only be rolled back.
     """
     now = timezone.now()
     handler = KINDS[kind]
@@ -39,13 +43,16 @@ def create(kind: str, records: Sequence[Any], references: References) -> None:
         check_citations(records, references, now)
     owners = list(zip(next_ids(handler.model, len(records)), records, strict=True))
     write_parts(handler, owners, references)
+    in_sets = in_sets and kind == "statement"
     copy_rows(
-        handler.table,
+        deriving.INCOMING_TABLE if in_sets else handler.table,
         (
             (number, [owner, *handler.values(record, references, now)])
             for number, (owner, record) in enumerate(owners)
         ),
     )
+    if in_sets:
+        deriving.take_in()
 
 
 def write_parts(handler: Kind, owners: Sequence[tuple[int, Any]], references: References) -> None:

@@ -12,15 +12,16 @@ from django.db.backends.utils import CursorWrapper
 # More helps the index on words alone; a machine of 2 GB has to bear it.
 MEMORY_TO_INDEX = "512MB"
 
-# What makes no promise, or, of `everything`, all that is no primary key; those that begin with a
-# statement are how its parts are found as it is written.
+# What makes no promise and is of all rows, or, of `everything`, all that is no primary key. Those
+# that begin with a statement are how its parts are found as it is written.
 INDEXES = """
 SELECT format('DROP INDEX %%s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
 FROM pg_index i
 LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid AND c.contype IN ('p', 'u', 'x')
 LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
 WHERE i.indrelid = ANY(%(tables)s::regclass[]) AND c.oid IS NULL
-AND (%(everything)s OR NOT i.indisunique AND a.attname IS DISTINCT FROM 'statement_id')
+AND (%(everything)s
+    OR NOT i.indisunique AND i.indpred IS NULL AND a.attname IS DISTINCT FROM 'statement_id')
 ORDER BY i.indexrelid
 """
 # Users are no part of the archive: whoever logs in must not wait for it.
@@ -61,12 +62,9 @@ def lock(cursor: CursorWrapper, tables: Sequence[str]) -> None:
 def set_aside(cursor: CursorWrapper, tables: Sequence[str], *, everything: bool) -> list[str]:
     """Drops indexes and foreign keys, and returns the SQL that brings them back.
 
-    Unless `everything` goes, what is unique stays so from row to row. What waits to be checked is
-    checked now, and from now on foreign keys that stay are checked as rows are written.
+    Unless `everything` goes, what is unique stays so from row to row.
     """
-    cursor.execute(FOREIGN_KEYS)
-    [names] = cursor.fetchone()
-    cursor.execute(f"SET CONSTRAINTS {names} IMMEDIATE")
+    _check_what_waits(cursor)
     told: dict[str, Any] = {"tables": list(tables), "everything": everything}
     cursor.execute(CONSTRAINTS, told)
     constraints = cursor.fetchall()
@@ -80,7 +78,16 @@ def set_aside(cursor: CursorWrapper, tables: Sequence[str], *, everything: bool)
 
 def put_back(cursor: CursorWrapper, additions: Sequence[str], progress: Progress) -> None:
     """Makes again, over all rows, what was set aside."""
+    _check_what_waits(cursor)
     cursor.execute(f"SET LOCAL maintenance_work_mem = '{MEMORY_TO_INDEX}'")
     for n_done, add in enumerate(additions):
         progress("indexes", n_done)
         cursor.execute(add)
+
+
+def _check_what_waits(cursor: CursorWrapper) -> None:
+    """Checks the foreign keys of what was written so far; later rows wait for the end as ever."""
+    cursor.execute(FOREIGN_KEYS)
+    [names] = cursor.fetchone()
+    cursor.execute(f"SET CONSTRAINTS {names} IMMEDIATE")
+    cursor.execute(f"SET CONSTRAINTS {names} DEFERRED")

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from statements.interchange.load import OnConflict
 from statements.interchange.tables import load_table
 from statements.management.progress import Progress
+from statements.management.reports import tell
 from statements.models import Authorship, written_by
 
 
@@ -43,13 +44,7 @@ class Command(BaseCommand):
                     )
             except OSError as error:
                 raise CommandError(str(error)) from error
-        for refusal in report.refusals:
-            self.stdout.write(str(refusal))
-        self.stdout.write(str(report))
-        if not report.is_accepted:
-            raise CommandError("Nothing was saved: see the lines refused above.", returncode=1)
-        if options["dry_run"]:
-            self.stderr.write("Dry run: nothing was saved.")
+        tell(self, report, dry_run=options["dry_run"])
 
 
 @contextmanager
