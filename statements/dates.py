@@ -92,8 +92,11 @@ class PartialDate:
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
-        parts = (f"{part:02}" for part in (self.month, self.day) if part is not None)
-        return "-".join((f"{self.year:04}", *parts))
+        if self.month is None:
+            return f"{self.year:04}"
+        if self.day is None:
+            return f"{self.year:04}-{self.month:02}"
+        return f"{self.year:04}-{self.month:02}-{self.day:02}"
 
 
 @lru_cache(N_REMEMBERED)
