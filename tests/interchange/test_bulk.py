@@ -16,6 +16,7 @@ from statements.interchange import bulk
 from statements.interchange import load as loading
 from statements.interchange.load import OnConflict, load
 from statements.models import Statement
+from tests.counts import assert_true
 from tests.interchange.archives import archives
 from tests.interchange.files import ALL, STATEMENT, emptied, held, write
 
@@ -79,6 +80,7 @@ def test_it_leaves_the_same_archive_and_tables(tmp_path, at_once, was_bulk):
     assert was_bulk == [False, True]
     assert held() == usual
     assert rows(TABLES) == before
+    assert_true()
 
 
 @settings(

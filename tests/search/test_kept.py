@@ -10,6 +10,7 @@ from statements.curation.publication import withdraw
 from statements.models import Official, Party, Statement
 from statements.search import kept, matches
 from statements.search.matches import Matches
+from tests.counts import COUNTED, assert_true, rows
 from tests.factories import (
     make_country,
     make_official,
@@ -20,10 +21,6 @@ from tests.factories import (
 from tests.search.world import search
 
 pytestmark = pytest.mark.django_db(transaction=True)
-COUNTED = """
-SELECT token, count(*) FROM statements_statement, counted_tokens(facets, sort_on) AS token
-WHERE status = 'published' GROUP BY token
-"""
 
 
 @pytest.fixture
@@ -36,12 +33,6 @@ def story():
     make_statement(speaker=jilani, addressee=abdollahian, status="draft")
 
 
-def rows(sql):
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return dict(cursor.fetchall())
-
-
 def valid(parameters):
     asked = search(parameters)
     assert asked.errors == {}
@@ -50,13 +41,6 @@ def valid(parameters):
 
 def of(tallies, letters):
     return {token: n for token, n in tallies.tokens.items() if token[1] in letters}
-
-
-def assert_true():
-    """Compares all that is kept with all that there is to count."""
-    told = rows("SELECT token, n FROM statements_count WHERE n <> 0")
-    assert told == rows(COUNTED)
-    assert not rows("SELECT token, n FROM statements_countchange")
 
 
 def add_party():
