@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from statements.curation.changes import INSTANTS, Change, Columns
 from statements.curation.labels import labels
 from statements.curation.touched import is_an_approval
-from statements.models import Country, Redirect, Statement
+from statements.models import Country, Redirect
 
 N_SHOWN = 500
 N_VALUE_CHARACTERS = 80
@@ -68,7 +68,7 @@ def preview(
     changes: Iterable[Change], *, kind: str, row_id: int, collisions: Iterable[Any] = ()
 ) -> Preview:
     """Sorts changes by what they do; a query or two for each table."""
-    told = [c for c in changes if not (_is_an_instant(c) or is_an_approval(c))]
+    told = [c for c in changes if not (c.is_of_instants or is_an_approval(c))]
     twins = {(str(c.model._meta.model_name), c.row["id"]): c.stays for c in collisions}
     own = [c for c in told if (c.table, c.pk) == (kind, row_id) and c.before and c.after]
     others = [c for c in told if c.before and c.after and c not in own]
@@ -85,10 +85,6 @@ def preview(
             for column in sorted(change.after or {})
         ),
     )
-
-
-def _is_an_instant(change: Change) -> bool:
-    return change.model is Statement and set(change.after or ()) == {"updated_at"}
 
 
 def _is_moved(change: Change) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from statements import curation
 from statements.curation import RefusedError
 from statements.curation.changes import Change
-from statements.curation.rearranging import may
+from statements.curation.rearranging import may, refusals_of
 from statements.models import Rearrangement
 
 from .desk import DeskAdmin
@@ -93,10 +93,12 @@ class RearrangementAdmin(DeskAdmin):
 
     def _show(self, request: HttpRequest, kept: Rearrangement, reasons: Any) -> HttpResponse:
         changes = [Change(**told) for told in kept.changes]
+        is_undoable = not kept.is_undone and may(request.user, kept.act, kept.kind)
+        refused = refusals_of(kept, changes, curator(request)) if is_undoable else []
         context = {
             "kept": kept,
             "preview": preview(changes, kind=kept.kind, row_id=kept.row_id),
-            "reasons": reasons,
-            "is_undoable": not kept.is_undone and may(request.user, kept.act, kept.kind),
+            "reasons": dict.fromkeys([*reasons, *refused]),
+            "is_undoable": is_undoable and not refused,
         }
         return page(self, request, "admin/rearranging/rearrangement.html", kept.summary, context)

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from statements.curation import RefusedError
-from statements.curation.rearranging import Plan
+from statements.curation.rearranging import Plan, refusals
 from statements.models import Rearrangement
 
 from .desk import DeskAdmin
@@ -67,11 +67,13 @@ def _show(
 ) -> HttpResponse:
     kind = str(plan.kind._meta.model_name)
     rows = preview(plan.changes, kind=kind, row_id=plan.row_id, collisions=plan.collisions)
+    refused = refusals(plan, curator(request))
     context = {
         "act": act,
         "plan": plan,
         "preview": rows,
-        "reasons": reasons,
+        "reasons": dict.fromkeys([*reasons, *refused]),
+        "is_refused": bool(refused),
         "sent": [
             (name, value)
             for name, values in request.POST.lists()

@@ -42,6 +42,14 @@ class Change:
         return self.before is None
 
     @property
+    def is_of_instants(self) -> bool:
+        """Whether nothing becomes otherwise but when the row was changed or checked."""
+        before, after = self.before, self.after
+        if before is None or after is None:
+            return False
+        return all(name in INSTANTS or before[name] == value for name, value in after.items())
+
+    @property
     def model(self) -> type[models.Model]:
         return apps.get_model("statements", self.table)
 

@@ -47,7 +47,8 @@ ALIASED: Mapping[type[models.Model], str] = {
     Official: "official_id",
     Organization: "organization_id",
 }
-CHECKED = ("check_result", "checked_at", "start", "prefix", "suffix")
+RESULT = ("check_result", "checked_at")
+CHECKED = (*RESULT, "start", "prefix", "suffix")
 
 
 def plan_merge(*, kept: models.Model, absorbed: models.Model, choices: Choices) -> Plan:
@@ -74,7 +75,8 @@ def plan_merge(*, kept: models.Model, absorbed: models.Model, choices: Choices) 
         collisions += moved.collisions
     changes += _of_the_two(kept, absorbed, merged)
     if isinstance(merged, Article) and isinstance(absorbed, Article):
-        changes += _rechecked(merged, kept)
+        told_twice = {c.pk for c in changes if c.is_removal and c.model is Citation}
+        changes += _rechecked(merged, kept, absorbed, gone=told_twice)
     return Plan(
         act=Rearranging.MERGE,
         kind=model,
@@ -216,28 +218,43 @@ def _sides_of(relation: Relation, rows: list[Columns], kept: Any, absorbed: Any)
     }
 
 
-def _rechecked(merged: Article, kept: models.Model) -> list[Change]:
-    """The checks of the kept article's own citations, where its text becomes another."""
+def _rechecked(
+    merged: Article, kept: models.Model, absorbed: models.Model, *, gone: set[int | None]
+) -> list[Change]:
+    """The checks of both articles' citations, where the text of the one that stays changes.
+
+    They follow that change, since the database checks citations with it.
+    """
     if not isinstance(kept, Article) or merged.body == kept.body:
         return []
-    rows = rows_of(Citation, "t.article_id = %s", [kept.pk])
-    checks = _checks_of([row["id"] for row in rows], merged)
-    return [update(Citation, row, **checks[row["id"]]) for row in rows if row["id"] in checks]
+    rows = rows_of(Citation, "t.article_id = ANY(%s)", [[kept.pk, absorbed.pk]])
+    stay = [row for row in rows if row["id"] not in gone]
+    checks = _checks_of([row["id"] for row in stay], merged)
+    return [update(Citation, row, **checks[row["id"]]) for row in stay]
 
 
 def _checks_of(pks: list[int], article: Article) -> dict[int, Columns]:
-    """How citations are checked against an article's text, told where it comes out otherwise."""
+    """How citations are checked against an article's text.
+
+    Told of each, even where it comes out as before: the database checks them too, less closely,
+    and what is taken back tells what stood there.
+    """
     now = timezone.now()
     found: dict[int, Columns] = {}
     for citation in Citation.objects.filter(pk__in=pks).order_by("pk"):
-        before = [getattr(citation, name) for name in CHECKED if name != "checked_at"]
+        before = _check_of(citation)
         citation.article = article
         citation.recheck(at=now)
-        if before != [getattr(citation, name) for name in CHECKED if name != "checked_at"]:
-            columns = {name: getattr(citation, name) for name in CHECKED}
-            found[citation.pk] = {**columns, "checked_at": now.isoformat()}
-            found[citation.pk]["check_result"] = str(citation.check_result)
+        after = _check_of(citation)
+        told = RESULT if after == before else CHECKED
+        found[citation.pk] = {name: after.get(name, now.isoformat()) for name in told}
     return found
+
+
+def _check_of(citation: Citation) -> Columns:
+    """What a check says, but for its instant."""
+    told = {name: getattr(citation, name) for name in CHECKED if name != "checked_at"}
+    return {**told, "check_result": str(citation.check_result)}
 
 
 def _warnings(kept: models.Model, absorbed: models.Model) -> list[str]:

@@ -21,7 +21,7 @@ from statements.models import Rearrangement, Rearranging, Statement
 from .changes import INSTANTS, Change, make, name_of, rows_of
 from .errors import RefusedError
 from .relations import Collision
-from .touched import approvals_of, require_amendable, statements_of
+from .touched import approvals_of, require_amendable, statements_of, unamendable
 
 N_ROWS = 10_000
 N_SUMMARY_CHARACTERS = 1000
@@ -80,6 +80,20 @@ def require_kept(by: AbstractBaseUser, kept: Rearrangement, changes: Sequence[Ch
     require(by, kept.act, kept.kind)
     if kept.act in UPON_STATEMENTS:
         require_amendable(changes, by, besides=_owners(kept.kind, kept.row_id))
+
+
+def refusals(plan: Plan, by: AbstractBaseUser) -> list[str]:
+    """Why `carry_out` would not let an account do what is planned; nothing where it would."""
+    if plan.act not in UPON_STATEMENTS:
+        return []
+    return unamendable(plan.changes, by, besides=_owners(name_of(plan.kind), plan.row_id))
+
+
+def refusals_of(kept: Rearrangement, changes: Sequence[Change], by: AbstractBaseUser) -> list[str]:
+    """Why an account would not be let take an act back; nothing where it would."""
+    if kept.act not in UPON_STATEMENTS:
+        return []
+    return unamendable(changes, by, besides=_owners(kept.kind, kept.row_id))
 
 
 def require(user: Any, act: str, kind: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,8 +20,11 @@ APPROVAL = "reviewed_by_id"
 
 
 def statements_of(changes: Iterable[Change]) -> set[int]:
-    """The ids of the statements that changes are of, or of whose parts they are."""
-    told = list(changes)
+    """The ids of the statements that changes are of, or of whose parts they are.
+
+    A part that was only looked at again leaves its statement as it is.
+    """
+    told = [change for change in changes if not change.is_of_instants]
     sides = (side for change in told for side in (change.before, change.after) if side)
     statements = {side["statement_id"] for side in sides if "statement_id" in side}
     for table, pks in _pks(told).items():
@@ -43,11 +47,31 @@ def require_amendable(
     or, of those that come back, where they were.
     """
     told = list(changes)
-    rows = Statement.objects.select_for_update().only("key", "status", "entered_by")
-    statements = list(rows.filter(pk__in={*statements_of(told), *besides}).order_by("pk"))
+    reasons = _unamendable(told, by, _named(told, besides).select_for_update())
+    if reasons:
+        raise NotAllowedError(reasons)
+
+
+def unamendable(
+    changes: Iterable[Change], by: AbstractBaseUser, *, besides: Iterable[int] = ()
+) -> list[str]:
+    """Says why `require_amendable` would raise, without locking anything."""
+    told = list(changes)
+    return _unamendable(told, by, _named(told, besides))
+
+
+def _named(changes: list[Change], besides: Iterable[int]) -> QuerySet[Statement]:
+    rows = Statement.objects.filter(pk__in={*statements_of(changes), *besides})
+    return rows.only("key", "status", "entered_by").order_by("pk")
+
+
+def _unamendable(
+    changes: list[Change], by: AbstractBaseUser, there: Iterable[Statement]
+) -> list[str]:
+    statements = list(there)
     statements += [
         Statement(key=row["key"], status=row["status"], entered_by_id=row["entered_by_id"])
-        for row in (change.before for change in told if change.model is Statement)
+        for row in (change.before for change in changes if change.model is Statement)
         if row and "key" in row
     ]
     keys = list(dict.fromkeys(one.key for one in statements if not may_amend(one, by)))
@@ -55,8 +79,7 @@ def require_amendable(
     if len(keys) > N_NAMED:
         n = len(keys) - N_NAMED
         reasons.append(ngettext("And %(n)d other.", "And %(n)d others.", n) % {"n": n})
-    if reasons:
-        raise NotAllowedError(reasons)
+    return reasons
 
 
 def approvals_of(statements: Iterable[int]) -> list[Change]:

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from statements.models import Rearrangement, Statement
+from statements.models import Citation, Rearrangement, Statement
 from statements.vocabulary import Status
 
-from .changes import Change, make, stale
+from .changes import Change, Columns, make, stale
 from .errors import RefusedError
 from .labels import labels
+from .merging import CHECKED
 from .rearranging import check_references, log, require_kept
 from .relations import relations_to
 from .touched import approvals_of, is_an_approval, statements_of
@@ -53,9 +54,11 @@ def undo(*, rearrangement: Rearrangement, by: AbstractBaseUser) -> Rearrangement
 def _take_back(kept: Rearrangement, lasting: list[Change], passing: list[Change]) -> None:
     entered = [change for change in lasting if _is_owner(kept, change) and change.is_addition]
     others = [change for change in lasting if change not in entered]
-    instants = [change for change in passing if _is_an_instant(change)]
+    instants = [c for c in passing if c.is_of_instants and c.model is Statement]
     approvals = [change for change in passing if is_an_approval(change)]
     restored = [*_approvals_back(approvals, instants), *_instants_back(instants)]
+    # Last, since the database checks the citations of every text that it puts back.
+    restored += _checks_back([*lasting, *passing])
     # What was approved since was approved with what is taken back now.
     restored = [*approvals_of(statements_of(lasting)), *restored]
     make(change.reversed() for change in reversed(others))
@@ -68,15 +71,7 @@ def _take_back(kept: Rearrangement, lasting: list[Change], passing: list[Change]
 
 def _is_passing(change: Change) -> bool:
     """Whether a change may have been overtaken since, without standing in the way."""
-    return _is_an_instant(change) or is_an_approval(change)
-
-
-def _is_an_instant(change: Change) -> bool:
-    return (
-        change.model is Statement
-        and change.after is not None
-        and set(change.after) == {"updated_at"}
-    )
+    return change.is_of_instants or is_an_approval(change)
 
 
 def _is_owner(kept: Rearrangement, change: Change) -> bool:
@@ -151,6 +146,23 @@ def _instants_back(instants: list[Change]) -> list[Change]:
     ]
 
 
+def _checks_back(changes: list[Change]) -> list[Change]:
+    """The checks from before, but of citations that were only looked at, and again since."""
+    checks = [c for c in changes if c.model is Citation and "checked_at" in (c.after or ())]
+    updates = [change for change in checks if change.before]
+    rows = Citation.objects.filter(pk__in=[change.pk for change in updates])
+    at = dict(rows.values_list("pk", "checked_at"))
+    return [
+        Change(change.table, change.pk, _check(change.after), _check(change.before))
+        for change in updates
+        if not change.is_of_instants or at.get(change.pk or 0) == _instant(change, "checked_at")
+    ]
+
+
+def _check(side: Columns | None) -> Columns:
+    return {name: value for name, value in (side or {}).items() if name in CHECKED}
+
+
 def _approvals_back(approvals: list[Change], instants: list[Change]) -> list[Change]:
     """The approvals from before, of what nobody has touched in between."""
     at = {change.pk: _instant(change) for change in instants}
@@ -160,8 +172,8 @@ def _approvals_back(approvals: list[Change], instants: list[Change]) -> list[Cha
     return [change.reversed() for change in approvals if change.pk in same]
 
 
-def _instant(change: Change) -> datetime:
-    return datetime.fromisoformat((change.after or {})["updated_at"])
+def _instant(change: Change, column: str = "updated_at") -> datetime:
+    return datetime.fromisoformat((change.after or {})[column])
 
 
 def _in_the_way(error: IntegrityError) -> str:

@@ -91,6 +91,17 @@ def test_the_draft_becomes_another_citation(curator, pair):
     assert not Statement.objects.filter(pk=draft.pk).exists()
 
 
+def test_citing_that_would_be_refused_is_refused_in_its_preview(client, pair):
+    published, draft = Statement.objects.order_by("pk")
+    account = make_account("contributor", role="Contributor")
+    account.user_permissions.add(Permission.objects.get(codename="delete_statement"))
+    client.force_login(account)
+    shown = client.post(url_of(pair), {"cite": draft.pk})
+    assert f"You may not change {published.key}." in text_of(shown)
+    assert "as_shown" not in shown.content.decode()
+    assert Statement.objects.filter(pk=draft.pk).exists()
+
+
 def test_the_later_repeats_the_earlier(curator, pair):
     page = curator.post(url_of(pair), {"repeats": "1"}, follow=True)
     assert f"{pair.first} now repeats {pair.second}.".capitalize() in text_of(page)

@@ -16,6 +16,7 @@ from statements.models import (
     Statement,
 )
 from tests.factories import (
+    make_account,
     make_article,
     make_event,
     make_official,
@@ -289,6 +290,43 @@ def test_who_may_not_change_statements_may_not_move_them(contributor, jilani, do
     told = {**chosen(statement), "of": f"official:{double.pk}", "to": jilani.pk}
     assert contributor.post(MOVE, told).status_code == 403
     assert statement.parties.get().official == double
+
+
+@pytest.fixture
+def novice(client, db):
+    """A contributor of the archive's own group."""
+    client.user = make_account(role="Contributor")
+    client.force_login(client.user)
+    return client
+
+
+def test_a_move_that_would_be_refused_is_refused_in_its_preview(novice, jilani, double):
+    public = make_statement(speaker=double)
+    own = make_statement(speaker=double, status="draft", entered_by=novice.user)
+    told = {**chosen(public, own), "of": f"official:{double.pk}", "to": jilani.pk}
+    shown = novice.post(MOVE, told)
+    assert f"You may not change {public.key}." in text_of(shown)
+    assert f"You may not change {own.key}." not in text_of(shown)
+    assert f"{public.key} · Speaker" in text_of(shown)
+    assert "as_shown" not in shown.content.decode()
+
+
+def test_a_move_of_ones_own_drafts_can_be_agreed_to(novice, jilani, double):
+    own = make_statement(speaker=double, status="draft", entered_by=novice.user)
+    shown = novice.post(MOVE, {**chosen(own), "of": f"official:{double.pk}", "to": jilani.pk})
+    agree(novice, MOVE, shown, "of")
+    assert own.parties.get().official == jilani
+
+
+def test_an_undo_that_would_be_refused_is_not_offered(curator, jilani, double):
+    statement = make_statement(speaker=double)
+    told = {**chosen(statement), "of": f"official:{double.pk}", "to": jilani.pk}
+    agree(curator, MOVE, curator.post(MOVE, told), "of")
+    curator.force_login(make_account(role="Contributor"))
+    kept = Rearrangement.objects.get()
+    page = curator.get(f"/admin/statements/rearrangement/{kept.pk}/change/")
+    assert f"You may not change {statement.key}." in text_of(page)
+    assert "Undo: put every row back" not in page.content.decode()
 
 
 # --- Splitting ---------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """Two become one: everything moves, nothing is told twice, and all of it can be put back."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
@@ -15,6 +17,7 @@ from statements.interchange.dump import archive_lines
 from statements.models import (
     Alias,
     Article,
+    Citation,
     Event,
     EventParty,
     Official,
@@ -44,6 +47,8 @@ from tests.factories import (
     make_tenure,
     make_topic,
 )
+
+LONG_AGO = dt.datetime(2024, 1, 2, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -397,6 +402,40 @@ def test_undoing_puts_back_the_same_bytes(chief, jilani, double):
     assert export() == before
     done.refresh_from_db()
     assert (done.is_undone, done.undone_by) == (True, chief)
+
+
+def test_undoing_a_merge_that_changed_a_text_puts_back_the_checks(chief):
+    kept, absorbed = make_article(body="One two. Three."), make_article(body="One two! Another.")
+    for article, quote in ((kept, "One"), (kept, "Three"), (absorbed, "One"), (absorbed, "two!")):
+        make_citation(make_statement(cited=False), article, quote=quote)
+    curation.check_citations(is_all=True)
+    Citation.objects.update(checked_at=LONG_AGO)
+    before = export()
+    done = merge(kept, absorbed, chief, body="other")
+    assert [c.check_result for c in Citation.objects.order_by("pk")] == [
+        "verified", "missing", "verified", "verified"
+    ]  # fmt: skip
+    curation.undo(rearrangement=done, by=chief)
+    assert export() == before
+
+
+def test_a_check_made_since_is_not_taken_back_with_the_merge(chief):
+    kept, absorbed = make_article(body="One two."), make_article(body="One, and another.")
+    citation = make_citation(make_statement(cited=False), kept, quote="One")
+    Citation.objects.update(checked_at=LONG_AGO)
+    done = merge(kept, absorbed, chief, body="other")
+    curation.check_citations(is_all=True)
+    curation.undo(rearrangement=done, by=chief)
+    assert Citation.objects.get(pk=citation.pk).checked_at > LONG_AGO
+
+
+def test_a_statement_whose_citation_is_only_checked_again_stays_as_it_was(chief):
+    kept, absorbed = make_article(body="One two."), make_article(body="One, and another.")
+    statement = make_statement(cited=False)
+    make_citation(statement, kept, quote="One")
+    before = Statement.objects.get(pk=statement.pk).updated_at
+    merge(kept, absorbed, chief, body="other")
+    assert Statement.objects.get(pk=statement.pk).updated_at == before
 
 
 def test_what_came_since_stays_where_it_came(chief, jilani, double):
