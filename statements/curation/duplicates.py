@@ -4,9 +4,10 @@ Pairs are found when something is saved and by the command `find_duplicates`, an
 of their own, so that a list of them costs what its page costs, however large the archive is.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -21,17 +22,19 @@ from statements.likeness import N_CHARACTERS, likeness, words_of
 from statements.models import (
     Link,
     OfficialLikeness,
+    Party,
     Statement,
     StatementLikeness,
 )
 from statements.models.statements import UNDATED
-from statements.vocabulary import LinkKind, Role, Status
+from statements.vocabulary import LinkKind, PartyKind, Role, Status
 
 from .entry import amend
 from .errors import RefusedError
 
 DAYS_APART = timedelta(days=7)
 N_CANDIDATES = 300
+N_AT_ONCE = 200
 # From here on two texts are offered as one: what differs is a word in five.
 LEAST_ALIKE = 0.8
 N_COUNTED = 100
@@ -79,28 +82,35 @@ def note_statement(*, statement: Statement) -> list[StatementLikeness]:
     Pairs that were decided about are left alone, those no longer alike are forgotten. Reads at
     most `N_CANDIDATES` texts; returns the pairs that wait, the likest first.
     """
-    found = {} if statement.status == Status.WITHDRAWN else _alike(statement)
-    return keep_pairs(StatementLikeness, statement.pk, found)
+    keep_pairs(StatementLikeness, _found([statement]))
+    return waiting_of(StatementLikeness, statement.pk)
 
 
 def find_duplicates(
     statements: Iterable[Statement], *, on_progress: Callable[[int], None] = lambda n: None
 ) -> None:
-    """Does for each of many statements what is done on saving."""
-    for n_done, statement in enumerate(statements, 1):
-        note_statement(statement=statement)
+    """Does for each of many statements what is done on saving, and keeps it batch by batch."""
+    rows, n_done = iter(statements), 0
+    while batch := list(islice(rows, N_AT_ONCE)):
+        keep_pairs(StatementLikeness, _found(batch))
+        n_done += len(batch)
         on_progress(n_done)
 
 
-def candidates(statement: Statement) -> QuerySet[Statement]:
+def _found(statements: list[Statement]) -> dict[int, dict[int, float]]:
+    """What is like each of some statements; a query for all, and one for each."""
+    compared = [one for one in statements if one.status != Status.WITHDRAWN]
+    tokens = _speakers(one.pk for one in compared)
+    alike = {one.pk: _alike(one, tokens[one.pk]) for one in compared if one.pk in tokens}
+    return {one.pk: alike.get(one.pk, {}) for one in statements}
+
+
+def _candidates(statement: Statement, tokens: Iterable[str]) -> QuerySet[Statement]:
     """Statements of a speaker of this one whose day is within a week, at most `N_CANDIDATES`.
 
     Of those dated by the month or the year, where that holds the day; of the undated, the
     undated.
     """
-    tokens = _speakers(statement)
-    if not tokens:
-        return Statement.objects.none()
     said_by = Func(
         F("search_vector"),
         Cast(Value(" | ".join(tokens)), SearchQueryField()),
@@ -112,20 +122,19 @@ def candidates(statement: Statement) -> QuerySet[Statement]:
     return rows.exclude(status=Status.WITHDRAWN).order_by("-sort_on", "-pk")[:N_CANDIDATES]
 
 
-def _speakers(statement: Statement) -> list[str]:
+def _speakers(statements: Iterable[int]) -> dict[int, list[str]]:
     """The tokens of the search vector by which other statements of the speakers are found."""
-    parties = statement.parties.filter(role=Role.SPEAKER).order_by("position", "pk")
-    tokens = []
-    for party in parties:
+    parties = Party.objects.filter(statement__in=list(statements), role=Role.SPEAKER)
+    tokens: dict[int, list[str]] = {}
+    for party in parties.order_by("statement", "position", "pk"):
         for letter, pk in (
             ("s", party.official_id),
             ("S", None if party.official_id else party.organization_id),
             ("p", None if party.official_id else party.post_id),
+            ("f", party.country_id if party.kind == PartyKind.COUNTRY else None),
         ):
             if pk:
-                tokens.append(f"'@{letter}{pk}'")
-        if party.kind == "country":
-            tokens.append(f"'@f{party.country_id}'")
+                tokens.setdefault(party.statement_id, []).append(f"'@{letter}{pk}'")
     return tokens
 
 
@@ -140,11 +149,11 @@ def _near(statement: Statement) -> Q:
     return Q(sort_on__range=(earliest, latest)) | Q(sort_on__in=vague, latest_on__gte=earliest)
 
 
-def _alike(statement: Statement) -> dict[int, float]:
+def _alike(statement: Statement, tokens: list[str]) -> dict[int, float]:
     words = words_of(statement.text)
     original = words_of(statement.original_text)
     found = {}
-    rows = candidates(statement).values_list(
+    rows = _candidates(statement, tokens).values_list(
         "pk", Left("text", N_CHARACTERS), Left("original_text", N_CHARACTERS)
     )
     for pk, text, other_original in rows:
@@ -195,19 +204,28 @@ def settle(*, pair: StatementLikeness | OfficialLikeness, by: AbstractBaseUser) 
     return pair
 
 
-def keep_pairs(model: type[L], pk: int, found: dict[int, float]) -> list[L]:
-    """Keeps the pairs of one row as they were found now; what was decided stays decided."""
-    pairs = model.objects.filter(Q(first=pk) | Q(second=pk))
-    known = {pair.first_id if pair.second_id == pk else pair.second_id: pair for pair in pairs}
-    gone = [pair.pk for of, pair in known.items() if of not in found and not pair.is_decided]
+@transaction.atomic
+def keep_pairs(model: type[L], found: Mapping[int, Mapping[int, float]]) -> None:
+    """Keeps the pairs of some rows as they were found now; what was decided stays decided."""
+    scores = {
+        frozenset((pk, of)): score for pk, others in found.items() for of, score in others.items()
+    }
+    pairs = model.objects.filter(Q(first__in=found) | Q(second__in=found))
+    known = {frozenset((pair.first_id, pair.second_id)): pair for pair in pairs}
+    gone = [pair.pk for of, pair in known.items() if of not in scores and not pair.is_decided]
     if gone:
         model.objects.filter(pk__in=gone).delete()
     now = timezone.now()
-    fresh = [
-        model(first_id=pk, second_id=of, score=score, found_at=now)
-        for of, score in found.items()
-        if of not in known
-    ]
-    model.objects.bulk_create(fresh, ignore_conflicts=True)
-    kept = model.objects.filter(Q(first=pk) | Q(second=pk), decided_at=None)
-    return list(kept.select_related("first", "second").order_by("-score", "pk"))
+    fresh = {
+        frozenset((pk, of)): model(first_id=pk, second_id=of, score=score, found_at=now)
+        for pk, others in found.items()
+        for of, score in others.items()
+        if frozenset((pk, of)) not in known
+    }
+    model.objects.bulk_create(fresh.values(), ignore_conflicts=True)
+
+
+def waiting_of(model: type[L], pk: int) -> list[L]:
+    """The pairs of a row that nobody has decided about, the likest first."""
+    pairs = model.objects.filter(Q(first=pk) | Q(second=pk), decided_at=None)
+    return list(pairs.select_related("first", "second").order_by("-score", "pk"))

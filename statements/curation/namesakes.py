@@ -8,7 +8,7 @@ from django.db.models import Q
 from statements.models import Official, OfficialLikeness
 from statements.naming import NameTable, similarity
 
-from .duplicates import keep_pairs
+from .duplicates import keep_pairs, waiting_of
 
 N_NAMESAKES = 5
 # From here on nothing speaks against one person: see `naming.similarity`.
@@ -23,7 +23,8 @@ def note_official(*, official: Official, table: NameTable[int]) -> list[Official
     """
     others = Official.objects.filter(_of_same_identifier(official)).exclude(pk=official.pk)
     same = others.values_list("pk", flat=True)[:N_NAMESAKES] if official.identifiers else ()
-    return keep_pairs(OfficialLikeness, official.pk, _namesakes(official, table, same))
+    keep_pairs(OfficialLikeness, {official.pk: _namesakes(official, table, same)})
+    return waiting_of(OfficialLikeness, official.pk)
 
 
 def find_namesakes(
@@ -37,7 +38,7 @@ def find_namesakes(
     for n_done, official in enumerate(officials, 1):
         same = {pk for told in official.identifiers.items() for pk in identified.get(told, ())}
         found = _namesakes(official, table, same - {official.pk})
-        keep_pairs(OfficialLikeness, official.pk, found)
+        keep_pairs(OfficialLikeness, {official.pk: found})
         on_progress(n_done)
 
 

@@ -35,13 +35,15 @@ class Command(BaseCommand):
             statements = statements.filter(Q(updated_at__gte=recent) | ~Q(status=Status.PUBLISHED))
         officials = Official.objects.order_by("pk")
         with Progress(self.stderr) as progress:
+            n_due = statements.count() if self.stderr.isatty() else 0
             find_duplicates(
-                statements.iterator(chunk_size=500), on_progress=partial(progress, "statements")
+                statements.iterator(chunk_size=500),
+                on_progress=partial(progress, f"of {n_due:,} statements, compared"),
             )
             find_namesakes(
                 people().officials,
                 officials.iterator(chunk_size=500),
-                on_progress=partial(progress, "officials"),
+                on_progress=partial(progress, "officials, compared"),
             )
         self.stdout.write(f"statements: {StatementLikeness.objects.waiting().count()}")
         self.stdout.write(f"officials: {OfficialLikeness.objects.waiting().count()}")
