@@ -33,6 +33,7 @@ N_NUMBER_CHARACTERS = 8  # room for a number behind a long slug
 
 class AliasFormSet(OrderedFormSet):
     distinct_by = ("name", "language")
+    is_table = True
 
 
 class AliasInline(AnyTabularInline):
@@ -45,6 +46,7 @@ class AliasInline(AnyTabularInline):
 
 class TenureFormSet(DistinctFormSet):
     distinct_by = ("post_id", "started_on", "ended_on")
+    is_table = True
 
 
 class TenureInline(Autocompleting, AnyTabularInline):

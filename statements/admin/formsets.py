@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -21,11 +22,21 @@ class DistinctFormSet(AnyInlineFormSet):
     """Rows of which no two may have the same values in `distinct_by`."""
 
     distinct_by: tuple[str, ...] = ()
+    # Whether the rows are a table's, whose columns' heads name no field of theirs.
+    is_table = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # What is posted says how many rows to build; a forged count must not keep us busy.
         self.absolute_max = N_NEW_ROWS + len(self.get_queryset())
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name, field in form.fields.items() if self.is_table else ():
+            told = field.label or form._meta.model._meta.get_field(name).verbose_name
+            widget = getattr(field.widget, "widget", field.widget)
+            if not widget.is_hidden:
+                widget.attrs.setdefault("aria-label", capfirst(told))
 
     def clean(self) -> None:
         super().clean()

@@ -21,6 +21,7 @@ class LinkFormSet(OrderedFormSet):
     """What a statement does to others, never to itself."""
 
     distinct_by = ("kind", "target_id")
+    is_table = True
 
     def clean(self) -> None:
         super().clean()

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
@@ -14,10 +15,10 @@ from django.http import (
     HttpResponseNotAllowed,
     HttpResponseRedirect,
     JsonResponse,
+    QueryDict,
 )
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -263,8 +264,10 @@ class StatementAdmin(NotingStatements, Moving, PublicationAdmin):
     def _lead_on(self, request: HttpRequest, obj: Any, response: HttpResponse) -> HttpResponse:
         if "_addanother" not in request.POST or not isinstance(response, HttpResponseRedirect):
             return response
-        joint = "&" if "?" in response.url else "?"
-        return HttpResponseRedirect(f"{response.url}{joint}{urlencode({AFTER: obj.pk})}")
+        parts = urlsplit(response.url)
+        asked = QueryDict(parts.query, mutable=True)
+        asked[AFTER] = str(obj.pk)  # in the place of the one before
+        return HttpResponseRedirect(parts._replace(query=asked.urlencode()).geturl())
 
     # --- Pages beside it ----------------------------------------------------------------------
 

@@ -131,7 +131,7 @@ def _pile(statements: Statements) -> Pile:
 
 def _named(statements: Statements) -> Statements:
     shown = statements.only("key", "status", "updated_at")
-    return shown.annotate(excerpt=Left("text", N_EXCERPT_CHARACTERS))
+    return shown.annotate(excerpt=Left("text", N_EXCERPT_CHARACTERS + 1))
 
 
 def _capped(rows: QuerySet[Any, Model]) -> int:

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import datetime
 from itertools import islice
 from tempfile import TemporaryFile
 from time import monotonic
@@ -23,6 +24,7 @@ from .tables import load_table
 from .uploads import TABLES, ending, is_lockable, opened
 
 N_LINES_AT_ONCE = 2000
+N_NAMED_AT_ONCE = 200
 N_UNPACKED_BYTES = 1_000_000_000
 N_BYTES_AT_ONCE = 1 << 20
 SECONDS_BETWEEN = 0.5
@@ -31,12 +33,16 @@ PROGRESS = """
 UPDATE statements_upload SET stage = %s, n_done = %s, moved_at = clock_timestamp() WHERE id = %s
 """
 
+# What was written a moment ago the planner knows nothing of: both find each statement by its key,
+# whatever is believed about the rest.
 # So that nobody reviews what is their own work.
 ENTERED = """
-UPDATE statements_statement AS statement SET entered_by_id = %s
-FROM statements_uploadline AS line
-WHERE line.upload_id = %s AND line.kind = 'statement' AND line.fate = 'created'
-    AND line.key = statement.key AND statement.status <> 'published'
+UPDATE statements_statement SET entered_by_id = %(by)s
+WHERE coalesce(status, '') <> 'published' AND key = ANY(ARRAY(
+    SELECT key FROM statements_uploadline
+    WHERE upload_id = %(upload)s AND position >= %(first)s AND position < %(end)s
+        AND kind = 'statement' AND fate = 'created'
+))
 """
 
 # Nobody else looked at what comes as published: it is the work of who confirmed.
@@ -51,11 +57,14 @@ SELECT statement.id,
         line.fate = 'created' OR %(by)s IN (statement.entered_by_id, statement.submitted_by_id),
         false
     ) AND %(by)s IS NOT NULL
-FROM statements_uploadline AS line JOIN statements_statement AS statement USING (key)
-WHERE line.upload_id = %(upload)s AND line.kind = 'statement' AND statement.status <> 'draft' AND (
-    line.fate = 'created'
-    OR line.fate = 'updated' AND jsonb_path_exists(line.details, '$[*] ? (@[0] == "status")')
-)
+FROM statements_uploadline AS line CROSS JOIN LATERAL (
+    SELECT * FROM statements_statement WHERE key = line.key OFFSET 0
+) AS statement
+WHERE line.upload_id = %(upload)s AND line.position >= %(first)s AND line.position < %(end)s
+    AND line.kind = 'statement' AND statement.status <> 'draft' AND (
+        line.fate = 'created'
+        OR line.fate = 'updated' AND jsonb_path_exists(line.details, '$[*] ? (@[0] == "status")')
+    )
 ORDER BY line.position
 """
 
@@ -108,7 +117,7 @@ def _work(upload: Upload, progress: Progress) -> None:
             progress("kept", 0)
             _show(upload, preview, report, progress)
         else:
-            _finish(upload)
+            _finish(upload, progress)
 
 
 def _load(
@@ -189,17 +198,28 @@ def _show(upload: Upload, preview: Preview, report: Report, progress: Progress) 
     upload.save()
 
 
-def _finish(upload: Upload) -> None:
+def _finish(upload: Upload, progress: Progress) -> None:
     """Names who entered the statements and the steps they took, keeps the record, no content."""
-    with connection.cursor() as cursor:
-        now = timezone.now()
-        cursor.execute(ENTERED, [upload.confirmed_by_id, upload.pk])
-        cursor.execute(STEPS, {"by": upload.confirmed_by_id, "at": now, "upload": upload.pk})
+    now = timezone.now()
+    _name_authors(upload, now, progress)
     upload.state = UploadState.APPLIED
     upload.applied_at = upload.moved_at = now
     upload.is_shown_anew = False
     upload.save()
     upload.parts.all()._raw_delete(connection.alias)
+
+
+def _name_authors(upload: Upload, at: datetime, progress: Progress) -> None:
+    """Goes by small portions of lines: the history, whose plan was made for few rows and is kept,
+    compares each row of a portion with each."""
+    told = {"by": upload.confirmed_by_id, "at": at, "upload": upload.pk}
+    n_lines = UploadLine.objects.filter(upload=upload).count()
+    with connection.cursor() as cursor:
+        for first in range(0, n_lines, N_NAMED_AT_ONCE):
+            portion = {**told, "first": first, "end": first + N_NAMED_AT_ONCE}
+            cursor.execute(ENTERED, portion)
+            cursor.execute(STEPS, portion)
+            progress("named", first)
 
 
 @contextmanager

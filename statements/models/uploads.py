@@ -104,6 +104,11 @@ class Upload(models.Model):
         """How many objects it would create or change."""
         return self.n_created + self.n_updated
 
+    @property
+    def n_objects(self) -> int:
+        """How many objects the last preview found, for an import to count towards."""
+        return self.n_changes + self.n_unchanged if self.state == UploadState.APPLYING else 0
+
 
 class UploadPart(models.Model):
     """A piece of an uploaded file, so that no query carries the whole of it."""

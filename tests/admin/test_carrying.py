@@ -41,6 +41,13 @@ def test_it_works(next_form, story, first_statement):
     assert found == carried
 
 
+def test_the_third_follows_the_second_and_names_no_other(curator, first_statement):
+    leads_on = {"button": "_addanother", **first_statement}
+    second = fill(curator, ADD, **leads_on)["Location"]
+    third = fill(curator, second, **leads_on | {"text": "Another."})["Location"]
+    assert third == f"{ADD}?after={Statement.objects.latest('pk').pk}"
+
+
 def test_a_relayer_taken_over_is_saved_with_the_rest(curator, next_form, story):
     fields = next_form()
     fields |= {

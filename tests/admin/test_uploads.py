@@ -249,7 +249,7 @@ class TestWork:
         page, _upload = send(curator, table_of(ROW))
         Upload.objects.update(stage="read", n_done=12_000)
         told = curator.get(page).content.decode()
-        assert "Read: 12,000 lines" in told
+        assert "Read: 12,000 lines of the table" in told
         assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in told
 
     def test_when_it_died_the_page_says_so_and_it_can_begin_again(

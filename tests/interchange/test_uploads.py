@@ -51,6 +51,14 @@ def test_it_works(curator):
     assert Statement.objects.count() == 3
 
 
+def test_all_are_named_as_entered_by_who_confirmed(curator):
+    upload = hand_in(curator, 450)
+    done(upload, begin(upload))
+    assert uploads.confirm(upload=upload, digest=upload.digest, by=curator)
+    done(upload, begin(upload))
+    assert Statement.objects.filter(entered_by=curator).count() == 450
+
+
 def test_killed_in_the_middle_it_leaves_nothing_and_begins_again(curator, monkeypatch):
     monkeypatch.setattr(uploads, "SECONDS_TO_START", 0)
     upload = hand_in(curator, 4000)

@@ -1,0 +1,47 @@
+"""Every field of the desk has a name, those too that a script draws."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import make_official
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+]
+
+
+@pytest.fixture
+def desk(live_server, page, django_user_model):
+    django_user_model.objects.create_superuser("curator", password="a-long-secret-1")
+    page.goto(f"{live_server.url}/admin/")
+    page.get_by_label("Username").fill("curator")
+    page.get_by_label("Password").fill("a-long-secret-1")
+    page.get_by_role("button", name="Log in").click()
+    return f"{live_server.url}/admin/statements"
+
+
+def test_an_autocomplete_is_called_as_its_label(desk, page):
+    page.goto(f"{desk}/statement/add/")
+    expect(page.get_by_role("combobox", name="Official").first).to_be_visible()
+    expect(page.get_by_role("searchbox", name="Topics")).to_be_visible()
+    page.keyboard.press("Alt+KeyP")
+    row = page.locator("#parties-3")
+    expect(row.get_by_role("combobox", name="Official")).to_be_visible()
+    assert page.problems == []
+
+
+def test_a_field_of_a_table_is_called_as_its_column(desk, page):
+    official = make_official(aliases=["Jilani, J. A."])
+    page.goto(f"{desk}/official/{official.pk}/change/")
+    aliases = page.locator("#aliases-0")
+    expect(aliases.get_by_role("textbox", name="Name", exact=True)).to_have_value("Jilani, J. A.")
+    expect(aliases.get_by_role("checkbox", name="Delete")).to_be_visible()
+    expect(page.locator("#tenures-0").get_by_role("combobox", name="Post")).to_be_visible()
+    assert page.locator(".tabular thead th:empty").count() == 0
+    assert page.problems == []
+
+
+def test_the_search_box_of_a_list_has_a_label(desk, page):
+    page.goto(f"{desk}/official/")
+    expect(page.get_by_role("textbox", name="Search")).to_be_visible()
