@@ -7,6 +7,7 @@ from django.db import connection
 from statements.models import Outlet, Statement
 from statements.sample import write
 from statements.sample.world import World
+from tests.counts import assert_true
 
 pytestmark = pytest.mark.django_db
 DERIVED = """
@@ -36,6 +37,7 @@ def said_so(said):
 def test_it_works():
     assert make(300) == "created 300 synthetic statements\n"
     assert Statement.objects.published().count() == 300
+    assert_true()
 
 
 def test_what_it_derives_is_what_the_database_derives():
