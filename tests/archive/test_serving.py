@@ -1,11 +1,13 @@
 """`manage.py serve`, as `make run` runs it."""
 
+import gc
 import re
 import signal
 import socket
 
 import pytest
 
+from archive.serving import settle_memory
 from tests.archive.commands import manage, postmaster
 
 PASSWORD = "as the operator wants it"
@@ -151,3 +153,13 @@ def test_a_server_redirects_to_https_and_is_probed_without(home, serve, server_v
     assert secure.headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains"
     plain = server.open("/", **ours)
     assert (plain.status, plain.headers["Location"]) == (301, "https://archive.example.org/")
+
+
+def test_what_is_loaded_before_the_fork_is_no_garbage_to_look_for():
+    before = gc.get_threshold()
+    try:
+        settle_memory()
+        assert gc.get_freeze_count() > len(gc.get_objects())
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)

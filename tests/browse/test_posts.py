@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from statements.models import Redirect
+from statements.models import Country, Redirect
 from tests.factories import (
     make_official,
     make_organization,
@@ -61,6 +61,22 @@ class TestList:
 
         assert response.context["entries"] == []
         assert "There is no “zz” in the archive." in response.text
+
+    def test_no_holder_but_the_last_is_loaded(self, client, post):
+        make_tenure(make_official("Agha Shahi"), post)  # no day is known
+
+        [row] = client.get(LIST).context["page"].rows
+
+        assert [tenure.official.name for tenure in row.tenures.all()] == ["Ishaq Dar"]
+
+    def test_the_country_chosen_stands_in_the_form(self, client, post):
+        make_post("Foreign Minister", country="ir")
+        Country.objects.filter(code="ir").update(name="Iran & <Persia>")
+
+        text = client.get(LIST, {"country": "ir"}).text
+
+        assert '<option value="ir" selected>Iran &amp; &lt;Persia&gt;</option>' in text
+        assert '<option value="pk">Pakistan</option>' in text
 
     def test_its_queries_do_not_grow_with_its_rows(self, client, django_assert_max_num_queries):
         for number in (2, 20):
