@@ -2,12 +2,13 @@ from .accounts import Allowance, LogIn
 from .actors import Alias, Country, Official, Organization, Post, Tenure
 from .history import Authorship, Change, FormerRow, NewRows, written_by
 from .likenesses import OfficialLikeness, StatementLikeness
+from .parts import Citation, Link, Party
 from .rearrangements import Rearrangement, Rearranging
 from .redirects import Redirect, Renamed
 from .reviews import Review
 from .revision import Revision, current_revision
 from .sources import Article, Outlet
-from .statements import Citation, Link, Party, Statement
+from .statements import Statement
 from .subjects import Event, EventParty, Topic
 from .uploads import Upload, UploadLine, UploadPart
 

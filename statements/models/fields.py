@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy
 from statements.dates import PartialDate
 from statements.vocabulary import Term
 
+N_TEXT_CHARACTERS = 100_000  # of what is said, and of a quotation of it
+
 if TYPE_CHECKING:  # Django's fields cannot be subscripted when the program runs
     _DayColumn = models.CharField[PartialDate | str | Combinable | None, PartialDate | None]
 else:

@@ -11,7 +11,8 @@ from django.utils.text import slugify
 from statements.vocabulary import PartyKind, Role
 
 from .actors import Official
-from .statements import Party, Statement
+from .parts import Party
+from .statements import Statement
 
 _NUMBER = re.compile(r"(-[1-9][0-9]{0,8})?")
 UNDATED = "undated"

@@ -13,7 +13,8 @@ from django.db.models import Model, QuerySet
 from statements.vocabulary import PartyKind
 
 from .actors import Country, Official, Organization, Post, Tenure
-from .statements import Party, Statement, StatementQuerySet
+from .parts import Party
+from .statements import Statement, StatementQuerySet
 
 SHOWN = (
     "key",
