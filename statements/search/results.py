@@ -20,9 +20,9 @@ from statements.vocabulary import Status
 
 from . import matches, operators, wording
 from .by_day import NEWEST, OLDEST, Load, loaded, page_by_day
-from .facets import FACETS, N_CHOICES, Facet, Labels, Source, Tally, by_letter, labelled
+from .dividing import Choice, CountedFacet, Dividing, parameters_of
 from .filters import StatementFilters
-from .histogram import Bar, bars
+from .histogram import Bar
 from .matches import Matches, Tallies, rank_of
 from .paging import BadCursor, Key, Order, Page, read_id, read_instant, read_rank
 from .query import N_TERMS, Query, parse
@@ -57,17 +57,6 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A value that a reader may choose or drop; `url` is the search after that."""
-
-    value: str
-    label: str
-    n: int
-    url: str
-    is_selected: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Chip:
     """A part of the search that is on; `url` is the search without it."""
 
@@ -75,27 +64,6 @@ class Chip:
     label: str
     value: str
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class CountedFacet:
-    """A facet with its choices; `n_more` are not shown, `is_partial` counts the newest alone."""
-
-    name: str
-    label: str
-    choices: list[Choice]
-    n_more: int
-    is_partial: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TalliedFacet:
-    """A facet with what is to be shown of it: values as its tokens tell them, and their counts."""
-
-    facet: Facet
-    shown: list[tuple[str, int]]
-    n_more: int
-    is_partial: bool
 
 
 class StatementSearch:
@@ -188,7 +156,7 @@ class StatementSearch:
         values = {
             name: value
             for name, value in self.form.cleaned_data.items()
-            if name not in _names(without)
+            if name not in parameters_of(without)
         }
         parts = [f"({self.words.tsquery})"] if self.has_words and self.words.tsquery else []
         if values.get("from") and values.get("to"):
@@ -225,7 +193,7 @@ class StatementSearch:
         tsquery, rows = self._conditions(without)
         is_everything = not tsquery and not rows.query.is_empty() and self._is_plain(without)
         is_wide = self.has_words and bool(self.words.wide)
-        values = {} if "since" in _names(without) else self.form.cleaned_data
+        values = {} if "since" in parameters_of(without) else self.form.cleaned_data
         since, until = values.get("since"), values.get("until")
         return Matches(
             self.matching(without),
@@ -254,7 +222,7 @@ class StatementSearch:
 
     def _is_plain(self, *without: str) -> bool:
         """Whether nothing but these narrows the list: then the index on days alone serves it."""
-        names = {*chain.from_iterable(map(_names, without)), *wording.ARRANGING, "q"}
+        names = {*chain.from_iterable(map(parameters_of, without)), *wording.ARRANGING, "q"}
         values = self.form.cleaned_data
         is_worded = self.has_words or self._operators
         return not is_worded and not any(values[n] for n in values if n not in names)
@@ -387,90 +355,24 @@ class StatementSearch:
             for name in names
         ]
 
-    def _is_on(self, facet: str) -> bool:
-        return any(self.parameters.getlist(name) for name in _names(facet))
+    @cached_property
+    def _dividing(self) -> Dividing:
+        return Dividing(
+            self.form.cleaned_data,
+            self.tallies,
+            lambda facet, letter: self._matches(without=facet).tallies(letter),
+            self.address,
+        )
 
     @cached_property
     def facets(self) -> list[CountedFacet]:
         """Every facet that divides the matches, each counted as if its own choice were off."""
-        if not self.is_valid:
-            return []
-        tallied = [self._tallied(facet) for facet in FACETS]
-        values: dict[Source, set[str]] = {}
-        for told in tallied:
-            values.setdefault(told.facet.labels, set()).update(value for value, _n in told.shown)
-        labels = labelled(values)
-        counted = [self._counted(told, labels[told.facet.labels]) for told in tallied]
-        return [facet for facet in counted if facet.choices and not _is_idle(facet)]
-
-    @cached_property
-    def _counted_tokens(self) -> dict[str, Tally]:
-        return by_letter(self.tallies.tokens)
-
-    def _tallied(self, facet: Facet) -> TalliedFacet:
-        tallies, counted = self.tallies, self._counted_tokens
-        if self._is_on(facet.name):
-            tallies = self._matches(without=facet.name).tallies(facet.letter)
-            counted = by_letter(tallies.tokens)
-        tally = facet.tally(counted)
-        chosen = self._chosen_values(facet.name)
-        shown = [pair for place, pair in enumerate(tally) if place < N_CHOICES or pair[0] in chosen]
-        return TalliedFacet(facet, shown, len(tally) - len(shown), tallies.is_partial)
-
-    def _counted(self, told: TalliedFacet, labels: Labels) -> CountedFacet:
-        facet, selected = told.facet, self._selected(told.facet.name)
-        choices = [
-            self._choice(facet.name, labels[value], n, selected)
-            for value, n in told.shown
-            if value in labels
-        ]
-        return CountedFacet(facet.name, str(facet.label), choices, told.n_more, told.is_partial)
-
-    def _chosen_values(self, name: str) -> set[str]:
-        """What is chosen in a facet, as its tokens tell it."""
-        if name == "year":
-            return set(self._selected(name))
-        return {str(getattr(v, "pk", v)) for v in self.form.cleaned_data.get(name) or ()}
-
-    def _selected(self, name: str) -> list[str]:
-        if name == "year":
-            values = self.form.cleaned_data
-            since, until = values.get("since"), values.get("until")
-            return [str(since)] if since and since == until else []
-        chosen = self.form.cleaned_data.get(name) or []
-        return [wording.code(value).lower() for value in chosen]
-
-    def _choice(self, name: str, told: tuple[str, str], n: int, selected: list[str]) -> Choice:
-        value, label = told
-        is_selected = value.lower() in selected
-        if name == "year":
-            year = None if is_selected else [value.zfill(4)]
-            return Choice(value, label, n, self.address(since=year, until=year), is_selected)
-        rest = [other for other in selected if other != value.lower()]
-        values = rest if is_selected else [*rest, value]
-        return Choice(value, label, n, self.address(**{name: values or None}), is_selected)
+        return self._dividing.facets() if self.is_valid else []
 
     @cached_property
     def histogram(self) -> list[Bar]:
         """The newest matches by month or year, whatever days are chosen; oldest first."""
-        if not self.is_valid:
-            return []
-        values = self.form.cleaned_data
-        tallies = self.tallies
-        if self._is_on("year"):
-            tallies = self._matches(without="year").tallies("y")
-        return bars(tallies.months, values.get("since"), values.get("until"), self.address)
-
-
-def _is_idle(facet: CountedFacet) -> bool:
-    """Whether it divides nothing that a reader would think of: all attributions are undisputed."""
-    choices = facet.choices
-    return facet.name == "standing" and len(choices) == 1 and not choices[0].is_selected
-
-
-def _names(facet: str) -> tuple[str, ...]:
-    """The parameters that a facet sets."""
-    return ("since", "until") if facet == "year" else (facet,)
+        return self._dividing.histogram() if self.is_valid else []
 
 
 class CopySearch(StatementSearch):
