@@ -7,6 +7,7 @@ and measuring, not for an archive at work.
 """
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 from django.db import connection, transaction
@@ -30,6 +31,8 @@ from .tables import TABLES, bare_tables
 from .words import OTHERS
 from .world import N_OUTLETS, N_TOPICS, NOTE, World
 
+N_CONNECTIONS = 2  # that tidy up, each a table
+
 
 class SampleExists(Exception):
     """A sample of this seed is in the archive already."""
@@ -51,10 +54,18 @@ def make_sample(*, n_statements: int, seed: int, progress: Progress = lambda sta
 
 def _vacuum(tables: Iterable[str]) -> None:
     """Gathers statistics, and notes which pages all may see, as far as a transaction lets it."""
-    command = "ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)"
-    with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"{command} statements_{table}")
+    if connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(f"ANALYZE statements_{table}")
+        return
+    with ThreadPoolExecutor(N_CONNECTIONS) as threads:
+        list(threads.map(_vacuum_one, tables))
+
+
+def _vacuum_one(table: str) -> None:
+    with closing(connection), connection.cursor() as cursor:  # of this thread
+        cursor.execute(f"VACUUM (ANALYZE) statements_{table}")
 
 
 def _copy_statements(world: World, cast: Cast, progress: Progress) -> None:
