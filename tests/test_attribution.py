@@ -6,7 +6,6 @@ from html import unescape
 import pytest
 
 from statements.attribution import attribution
-from statements.browse.reports import at_the_words
 from statements.models import Statement
 from tests.factories import (
     make_article,
@@ -129,19 +128,3 @@ def test_hostile_names_stay_names(db):
     sentence = attribution(statement, citation)
     assert "<script>" not in sentence
     assert "{teller} &lt;b&gt;" in sentence
-
-
-@pytest.mark.parametrize(
-    ("url", "words", "opened"),
-    [
-        ("", "any words", ""),
-        ("https://e.org/a", "", "https://e.org/a"),
-        ("https://e.org/a", "well-known & true, said he",
-         "https://e.org/a#:~:text=well%2Dknown%20%26%20true%2C%20said%20he"),
-        ("https://e.org/a#top", "calm", "https://e.org/a#top:~:text=calm"),
-        ("https://e.org/a", " ".join("abcdefghijklmnop"),
-         "https://e.org/a#:~:text=a%20b%20c%20d%20e,l%20m%20n%20o%20p"),
-    ],
-)  # fmt: skip
-def test_a_source_is_opened_at_the_words(url, words, opened):
-    assert at_the_words(url, words) == opened

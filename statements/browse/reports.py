@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.utils.safestring import SafeString
 
 from statements.attribution import attribution
+from statements.formats.text_fragment import at_the_words
 from statements.models import Article, Citation, Statement
-
-N_WHOLE_WORDS = 12  # longer quotations are named by their beginning and end
-N_EDGE_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -21,6 +18,7 @@ class Report:
     attribution: SafeString
     citations: list[Citation]
     opens_at: str
+    archived_at: str
 
     @property
     def source_id(self) -> int:
@@ -48,27 +46,11 @@ def _report(statement: Statement, citations: list[Citation]) -> Report:
         article=first.article,
         attribution=attribution(statement, first),
         citations=citations,
-        opens_at=at_the_words(first.article.url, first.quote),
+        opens_at=_at_the_words(first.article.url, first),
+        archived_at=_at_the_words(first.article.archived_url, first),
     )
 
 
-def at_the_words(url: str, words: str) -> str:
-    """The address with a text fragment, so that a browser opens it at the words.
-
-    https://wicg.github.io/scroll-to-text-fragment/
-    """
-    if not url or not words.strip():
-        return url
-    page, _, fragment = url.partition("#")
-    parts = words.split()
-    if len(parts) > N_WHOLE_WORDS:
-        ends = (parts[:N_EDGE_WORDS], parts[-N_EDGE_WORDS:])
-        directive = ",".join(_escaped(" ".join(end)) for end in ends)
-    else:
-        directive = _escaped(" ".join(parts))
-    return f"{page}#{fragment}:~:text={directive}"
-
-
-def _escaped(words: str) -> str:
-    # A hyphen separates a directive's parts, and `quote` leaves it alone.
-    return quote(words, safe="").replace("-", "%2D")
+def _at_the_words(url: str, citation: Citation) -> str:
+    """The address of a report, or of its copy, opened at the words that are cited."""
+    return at_the_words(url, citation.quote, prefix=citation.prefix, suffix=citation.suffix)

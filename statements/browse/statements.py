@@ -12,6 +12,7 @@ from statements.models import Statement
 from statements.search.results import StatementSearch
 from statements.vocabulary import Status
 
+from .citing import citing
 from .embed import embed_code, oembed_url
 from .inferences import inferences
 from .links import answers
@@ -90,6 +91,7 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
             "outward": outward,
             "inward": inward,
             "permalink": permalink,
+            "citing": citing(request, found),
             "embed_code": embed_code(found, permalink),
             "oembed_url": oembed_url(request, permalink),
             "json_url": f"{found.get_absolute_url().rstrip('/')}.json",

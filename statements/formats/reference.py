@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from statements.dates import PartialDate, Qualifier, printed
-from statements.vocabulary import Channel, Form, Standing, Term
+from statements.vocabulary import Channel, Form, Standing, Term, TextStatus
 
 Translate = Callable[[str], str]
 
@@ -81,6 +81,7 @@ class Reference:
     relayers: tuple[Named, ...] = ()
     sources: tuple[Source, ...] = ()
     platform: str = ""
+    text_status: str = TextStatus.UNKNOWN
     said_on: PartialDate | None = None
     said_on_qualifier: str = Qualifier.ON
     said_on_until: PartialDate | None = None
@@ -123,13 +124,19 @@ def who_to_whom(reference: Reference, translate: Translate = str) -> str:
 
 
 def how(reference: Reference, translate: Translate = str) -> str:
-    """Through what it was said, in what form the words reach us: `telephone call, paraphrase`."""
+    """Through what it was said, in what form and state the words reach us.
+
+    `telephone call, paraphrase`; `social media post (X), direct quotation, translated`.
+    """
     channel = _lowered(Channel.of(reference.channel), translate)
     if reference.channel == Channel.UNKNOWN:
         channel = translate(_("statement"))
     if reference.platform:
         channel = f"{channel} ({reference.platform})"
-    return translate(_(", ")).join([channel, _lowered(Form.of(reference.form), translate)])
+    told = [channel, _lowered(Form.of(reference.form), translate)]
+    if reference.text_status not in (TextStatus.UNKNOWN, TextStatus.VERBATIM):
+        told.append(_lowered(TextStatus.of(reference.text_status), translate))
+    return translate(_(", ")).join(told)
 
 
 def how_known(reference: Reference, translate: Translate = str) -> list[str]:

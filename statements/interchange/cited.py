@@ -23,6 +23,7 @@ def cited(statement: Statement, absolute: Absolute, *, accessed_on: date | None)
         form=statement.form,
         channel=statement.channel,
         platform=statement.platform,
+        text_status=statement.text_status,
         speakers=_named(statement.speakers),
         addressees=_named(statement.addressees),
         relayers=_named(statement.relayers),

@@ -168,7 +168,9 @@ def test_a_verified_citation_says_so_and_no_more(page):
     assert "<mark>we want calm</mark>" in html
     assert "These words stand in the stored text." in html
     assert "p. 4" in html
-    assert 'href="https://example.org/a#:~:text=we%20want%20calm"' in html
+    assert (
+        'href="https://example.org/a#:~:text=He%20said%3A-,we%20want%20calm,-.%20Then%20he"' in html
+    )
     assert "Then he left" in html
     assert article.body not in html.replace("<mark>", "").replace("</mark>", "")
 

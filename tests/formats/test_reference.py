@@ -57,6 +57,10 @@ class TestHow:
         told = how(make_reference(channel="social_post", platform="X", form="direct"))
         assert told == "social media post (X), direct quotation"
 
+    def test_words_in_translation(self):
+        told = how(make_reference(form="direct", text_status="translated"))
+        assert told == "telephone call, direct quotation, translated"
+
 
 class TestHowKnown:
     def test_by_nobody(self):
