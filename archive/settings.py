@@ -48,6 +48,10 @@ CACHES = {
     "pages": {**_kept, "LOCATION": VAR_DIR / "cache" / "pages"},
 }
 
+# --- What is given away --------------------------------------------------------------------------
+DUMPS_DIR = VAR_DIR / "dumps"
+DATA_LICENCE = environment.text("DATA_LICENCE")
+
 # --- Who may come --------------------------------------------------------------------------------
 if IS_EMBEDDED and not environment.text("SECRET_KEY"):
     SECRET_KEY = environment.kept_secret(VAR_DIR / "secret.key")

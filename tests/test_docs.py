@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from statements.exports.formats import FORMATS
 from statements.formats.readers.statement_columns import COLUMNS
+from statements.formats.writers.party_table import PARTIES
+from statements.formats.writers.statement_table import STATEMENTS
 from statements.records import (
     RECORD_TYPES,
     CitationRecord,
@@ -100,6 +103,19 @@ class TestTables:
         text = section(text_of("import-tables.md"), "Columns")
         codes = {term.value for column in COLUMNS for term in column.terms or ()}
         assert [code for code in codes if f"`{code}`" not in text] == []
+
+
+class TestTakingAway:
+    def test_every_ending_is_told_and_no_other(self):
+        told = re.findall(r"^\| `\.([\w.]+)` \|", text_of("taking-away.md"), re.M)
+        assert set(told) == {listed.suffix for listed in FORMATS} | {"json", "atom"}
+
+    @pytest.mark.parametrize(
+        ("title", "table"), [("Columns of statements", STATEMENTS), ("Columns of parties", PARTIES)]
+    )
+    def test_every_column_is_told_and_no_other(self, title, table):
+        text = section(text_of("taking-away.md"), title)
+        assert re.findall(r"^\| `(\w+)` \|", text, re.M) == table.headings
 
 
 class TestDataModel:

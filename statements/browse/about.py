@@ -1,9 +1,14 @@
 """What the archive is, how it is made, and the form of its data."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from statements.dictionary import KINDS, fields
+from statements.formats.writers.party_table import PARTIES
+from statements.formats.writers.statement_table import STATEMENTS
+from statements.interchange.dumps import published_dumps
 from statements.records import archive_schema
 from statements.vocabulary import Account, Act, Channel, Form, Term
 
@@ -15,15 +20,21 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def about_data(request: HttpRequest) -> HttpResponse:
-    """Describes the archive format and lists the codes it uses."""
+    """Describes the formats and their fields, and lists codes and dumps."""
     lists: dict[str, type[Term]] = {
         "form": Form,
         "account": Account,
         "act": Act,
         "channel": Channel,
     }
-    codes = [(name, terms.codes()) for name, terms in lists.items()]
-    return render(request, "browse/about_data.html", {"codes": codes})
+    context = {
+        "codes": [(name, terms.codes()) for name, terms in lists.items()],
+        "tables": (STATEMENTS, PARTIES),
+        "kinds": [(kind, fields(kind)) for kind in KINDS],
+        "dumps": published_dumps(),
+        "licence": settings.DATA_LICENCE,
+    }
+    return render(request, "browse/about_data.html", context)
 
 
 @require_safe

@@ -19,6 +19,7 @@ PASSING = ("08", "40", "53", "55", "57")
 READ_ONLY = "25006"
 TOO_LONG_AT_WORK = "57014"  # the statement timeout struck
 RETRY_AFTER = "30"
+FOR_PROGRAMS = (".json", ".jsonl", ".csv", ".xlsx", ".atom", ".bib", ".ris", "/oembed")
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,8 @@ def answer(request: HttpRequest, fault: Fault) -> HttpResponse:
 
 
 def asks_for_json(request: HttpRequest) -> bool:
-    return request.path.endswith((".json", "/oembed")) or request.path.startswith("/api/")
+    """Whether a program asks: in whatever format, it is told of faults in JSON."""
+    return request.path.endswith(FOR_PROGRAMS) or request.path.startswith("/api/")
 
 
 def _page(fault: Fault, template: str, context: dict[str, Any]) -> str:

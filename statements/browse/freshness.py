@@ -12,9 +12,9 @@ from django.utils.translation import get_language
 
 from statements.models import Revision, current_revision
 
-# Curation is for one person's eyes, static files have their own headers, and whoever asks for
-# health wants to know now.
-NOT_SHARED = ("/admin/", "/static/", "/healthz", "/readyz")
+# Curation is for one person's eyes, static files and dumps have their own headers, whoever asks for
+# health wants to know now, and dumps are made without a change of the archive.
+NOT_SHARED = ("/admin/", "/static/", "/healthz", "/readyz", "/about/data/")
 MAX_KEPT = 1_000_000  # bytes of a page
 Answer = Callable[[HttpRequest], HttpResponse]
 

@@ -3,7 +3,6 @@
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from statements.attribution import reported_in
@@ -18,6 +17,7 @@ from .inferences import inferences
 from .links import answers
 from .meant import meant
 from .reports import n_sources, reports_of
+from .taking import feed_url, suffixed, take_away
 
 IN_THE_FORM = ("q", "since", "until")
 STARTS_ANEW = ("cursor", "limit")
@@ -44,7 +44,9 @@ def statements(request: HttpRequest) -> HttpResponse:
                 if name not in IN_THE_FORM
                 for message in messages
             ],
-            "json_url": json_url(request.GET),
+            "json_url": suffixed(request.GET, "json"),
+            "atom_url": feed_url(request.GET),
+            "take_away": take_away(request.GET),
         },
     )
 
@@ -57,14 +59,6 @@ def kept_parameters(parameters: QueryDict) -> list[tuple[str, str]]:
         if name not in (*IN_THE_FORM, *STARTS_ANEW)
         for value in values
     ]
-
-
-def json_url(parameters: QueryDict) -> str:
-    """The address of the same rows as JSON, from the first."""
-    asked = parameters.copy()
-    asked.pop("cursor", None)
-    address = f"{reverse('statements').rstrip('/')}.json"
-    return f"{address}?{asked.urlencode()}" if asked else address
 
 
 @require_safe

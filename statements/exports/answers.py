@@ -21,6 +21,17 @@ def refusal(
     return json_answer({"error": told}, status)
 
 
+def invalid(fields: dict[str, list[str]]) -> JsonResponse:
+    """Refuses parameters that mean nothing."""
+    return refusal(400, "invalid_parameters", _("Some parameters mean nothing."), fields)
+
+
+def site_of(request: HttpRequest) -> Callable[[str], str]:
+    """What makes a full address of a path: as `build_absolute_uri`, for thousands of them."""
+    site = request.build_absolute_uri("/").rstrip("/")
+    return lambda path: site + path
+
+
 def answers_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Makes a view say in JSON, too, that there is nothing."""
 

@@ -1,24 +1,28 @@
 """Statements for programs: the rows of the list page, and one statement, as JSON."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from statements.interchange.public import public_statement, tombstone
 from statements.models import Statement
-from statements.search.results import CopySearch
+from statements.search.results import CopySearch, RecordSearch
 from statements.vocabulary import Status
 
-from .answers import answers_json, json_answer, refusal
+from .answers import answers_json, invalid, json_answer, refusal, site_of
 
 
 @require_safe
 def statement_list_json(request: HttpRequest) -> HttpResponse:
     """A page of the statements that the parameters ask for, as the page shows them."""
-    search = CopySearch(request.GET)
+    return list_json(request, CopySearch(request.GET))
+
+
+def list_json(request: HttpRequest, search: RecordSearch) -> HttpResponse:
+    """The page of a search as JSON, with tombstones where it finds them."""
     if not search.is_valid:
-        return refusal(400, "invalid_parameters", _("Some parameters mean nothing."), search.errors)
-    absolute = request.build_absolute_uri
+        return invalid(search.errors)
+    absolute = site_of(request)
+    following = search.next_url
     return json_answer(
         {
             "count": search.count.n,
@@ -27,7 +31,7 @@ def statement_list_json(request: HttpRequest) -> HttpResponse:
                 public_statement(row, absolute) if row.is_published else tombstone(row)
                 for row in search.rows
             ],
-            "next": absolute(search.next_url) if search.next_url else None,
+            "next": absolute(request.path + following) if following else None,
         }
     )
 

@@ -2,16 +2,42 @@
 
 from django.urls import path
 
-from . import actors, citations, statements
+from . import citations, dumps, feeds, lists, nouns, pairs, statements
+from .formats import FORMATS
+from .nouns import COUNTRIES, EVENTS, OFFICIALS
 
 urlpatterns = [
+    *(
+        path(
+            f"statements.{listed.suffix}",
+            lists.statement_list,
+            {"listed": listed},
+            name=f"statements-{listed.suffix}",
+        )
+        for listed in FORMATS
+    ),
     path("statements.json", statements.statement_list_json, name="statements-json"),
+    path("statements.atom", feeds.statement_list_atom, name="statements-atom"),
     path("statements/<slug:key>.json", statements.statement_json, name="statement-json"),
     path("statements/<slug:key>.bib", citations.statement_bib, name="statement-bib"),
     path("statements/<slug:key>.ris", citations.statement_ris, name="statement-ris"),
     path("statements/<slug:key>.csl.json", citations.statement_csl_json, name="statement-csl"),
-    path("officials.json", actors.official_list_json, name="officials-json"),
-    path("officials/<slug:slug>.json", actors.official_json, name="official-json"),
-    path("countries.json", actors.country_list_json, name="countries-json"),
-    path("countries/<slug:code>.json", actors.country_json, name="country-json"),
+    *(
+        route
+        for noun in (OFFICIALS, COUNTRIES, EVENTS)
+        for section, kind in [(noun.section, noun.kind.value)]
+        for route in (
+            path(f"{section}.json", nouns.list_json, {"noun": noun}, name=f"{section}-json"),
+            path(f"{section}.atom", nouns.list_atom, {"noun": noun}, name=f"{section}-atom"),
+            path(
+                f"{section}/<slug:slug>.json", nouns.one_json, {"noun": noun}, name=f"{kind}-json"
+            ),
+            path(
+                f"{section}/<slug:slug>.atom", nouns.one_atom, {"noun": noun}, name=f"{kind}-atom"
+            ),
+        )
+    ),
+    path("between/<slug:one>/<slug:other>.json", pairs.pair_json, name="pair-json"),
+    path("between/<slug:one>/<slug:other>.atom", pairs.pair_atom, name="pair-atom"),
+    path("about/data/dumps/<str:name>", dumps.dump, name="dump"),
 ]

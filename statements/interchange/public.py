@@ -6,10 +6,10 @@ Load statements `with_links()`; each function then costs no query.
 from collections.abc import Callable
 from typing import Any
 
-from statements.models import Citation, Country, Official, Statement
+from statements.models import Citation, Country, Event, Official, Statement
 from statements.vocabulary import Status
 
-from .dump import country_record, official_record, statement_record
+from .dump import country_record, event_record, official_record, statement_record
 
 Absolute = Callable[[str], str]
 
@@ -78,5 +78,17 @@ def public_country(country: Country, absolute: Absolute) -> dict[str, Any]:
     return _with_url(country_record(country).model_dump(mode="json"), country, absolute)
 
 
-def _with_url(told: dict[str, Any], row: Official | Country, absolute: Absolute) -> dict[str, Any]:
+def public_event(event: Event, absolute: Absolute) -> dict[str, Any]:
+    """An event as the archive format has it, with its address and the names of its parties."""
+    told = event_record(event).model_dump(mode="json", warnings=False)
+    told["parties"] = [
+        shown | {"name": party.name}
+        for party, shown in zip(event.parties.all(), told["parties"], strict=True)
+    ]
+    return _with_url(told, event, absolute)
+
+
+def _with_url(
+    told: dict[str, Any], row: Official | Country | Event, absolute: Absolute
+) -> dict[str, Any]:
     return {"type": told.pop("type"), "url": absolute(row.get_absolute_url()), **told}

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 from urllib.parse import quote_plus
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.forms import Form
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -270,6 +270,11 @@ class StatementSearch:
         newest = self.matching().filter(self.tallies.newest())
         return newest.annotate(rank=rank_of(self._ranking))
 
+    def best_first(self) -> QuerySet[Any]:
+        """The newest matches, those that answer the words best first, as the pages have them."""
+        ranked: QuerySet[Any] = self._ranked()
+        return ranked.order_by("-rank", "-pk")
+
     @cached_property
     def count(self) -> Count:
         if not self.is_valid:
@@ -375,14 +380,32 @@ class StatementSearch:
         return self._dividing.histogram() if self.is_valid else []
 
 
-class CopySearch(StatementSearch):
-    """The search of a program: whole records, and with `updated_since` tombstones as well.
+class RecordSearch(StatementSearch):
+    """The search of a program: whole records."""
+
+    load: Load = staticmethod(StatementQuerySet.with_links)
+
+
+class ScopedSearch(RecordSearch):
+    """A search within the statements of one page: of an official, an event, a pair."""
+
+    def __init__(self, parameters: QueryDict, scope: Q, *, n_rows: int = N_ROWS) -> None:
+        super().__init__(parameters, n_rows=n_rows)
+        self.scope = scope
+
+    def matching(self, without: str = "", *, is_estimated: bool = False) -> StatementQuerySet:
+        return super().matching(without, is_estimated=is_estimated).filter(self.scope)
+
+    def _is_plain(self, *without: str) -> bool:
+        return False
+
+
+class CopySearch(RecordSearch):
+    """The search of a copy to be kept in step: with `updated_since`, tombstones as well.
 
     All that were withdrawn since then are told, whatever else was asked: to filter them would
     tell what they said, and of whom.
     """
-
-    load: Load = staticmethod(StatementQuerySet.with_links)
 
     @property
     def sort(self) -> str:

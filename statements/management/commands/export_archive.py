@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from statements.interchange.dump import archive_lines
+from statements.interchange.snapshot import snapshot
 from statements.management.progress import Progress
 
 
@@ -31,9 +31,7 @@ class Command(BaseCommand):
 
     def _write(self, stream: Any) -> None:
         """Writes one state of the archive, whatever is written to it meanwhile."""
-        with Progress(self.stderr) as progress, transaction.atomic():
-            with transaction.get_connection().cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        with Progress(self.stderr) as progress, snapshot():
             for n, line in enumerate(archive_lines()):
                 stream.write(line)
                 progress("exported", n)
