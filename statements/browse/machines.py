@@ -17,12 +17,16 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def opensearch(request: HttpRequest) -> HttpResponse:
     """Describes the search box, so that a browser can offer it."""
+    absolute = request.build_absolute_uri
     return render(
         request,
         "browse/opensearch.xml",
         {
-            "search_url": request.build_absolute_uri(reverse("search")),
-            "suggest_url": request.build_absolute_uri(reverse("suggest")),
+            "self_url": absolute(request.path),
+            "search_url": absolute(reverse("search")),
+            "completions_url": absolute(reverse("completions")),
+            "feed_url": f"{absolute(reverse('statements')).rstrip('/')}.atom",
+            "icon_url": absolute(static("favicon.svg")),
         },
         content_type="application/opensearchdescription+xml",
     )

@@ -61,6 +61,23 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"suggestions": [_suggestion(named) for named in names]})
 
 
+@require_safe
+def completions(request: HttpRequest) -> HttpResponse:
+    """Offers names for a browser's own box: what was typed, names, what each is, and its page.
+
+    https://github.com/dewitt/opensearch, the extension for suggestions.
+    """
+    q = request.GET.get("q", "").strip()[:N_CHARACTERS]
+    names = find_names(q, N_SUGGESTIONS) if q else []
+    told = [
+        q,
+        [named.name for named in names],
+        [named.detail for named in names],
+        [request.build_absolute_uri(named.url) for named in names],
+    ]
+    return JsonResponse(told, safe=False, content_type="application/x-suggestions+json")
+
+
 def _suggestion(named: Named) -> dict[str, str]:
     return {
         "kind": str(named.kind),

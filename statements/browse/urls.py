@@ -47,6 +47,7 @@ urlpatterns = [
     path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("search/", search.search, name="search"),
     path("search/suggest", search.suggest, name="suggest"),
+    path("search/completions", search.completions, name="completions"),
     path("about/", about.about, name="about"),
     path("about/data/", about.about_data, name="about-data"),
     path("about/data/archive.schema.json", about.schema, name="archive-schema"),

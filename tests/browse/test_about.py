@@ -1,5 +1,3 @@
-import xml.etree.ElementTree as ET
-
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -24,15 +22,3 @@ def test_the_schema_is_one(client):
     response = client.get("/about/data/archive.schema.json")
     Draft202012Validator.check_schema(response.json())
     assert response["Content-Type"] == "application/schema+json"
-
-
-def test_crawlers_are_kept_from_endless_filters(client):
-    response = client.get("/robots.txt")
-    assert response["Content-Type"].startswith("text/plain")
-    assert "Disallow: /statements/?" in response.content.decode()
-
-
-def test_browsers_can_offer_the_search(client):
-    response = client.get("/opensearch.xml")
-    urls = ET.fromstring(response.content).findall("{*}Url")
-    assert urls[0].get("template") == "http://testserver/search/?q={searchTerms}"

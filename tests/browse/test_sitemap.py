@@ -1,18 +1,38 @@
-import xml.etree.ElementTree as ET
+import re
+from datetime import UTC, datetime
 
 import pytest
+from lxml import etree
 
 from statements.browse import sitemap
-from tests.factories import make_statement
+from statements.models import Statement
+from tests.factories import make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
 
+XMLNS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+# W3C Datetime, as the protocol asks for.
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
 
-def locations(client, path):
+
+def read(client, path):
     response = client.get(path)
     assert response.status_code == 200
     assert response["Content-Type"] == "application/xml"
-    return [found.text for found in ET.fromstring(response.content).iterfind(".//{*}loc")]
+    assert len(response.content) < 50 * 2**20
+    return etree.fromstring(response.content)
+
+
+def locations(client, path):
+    return [found.text for found in read(client, path).iterfind(f"*/{XMLNS}loc")]
+
+
+def parts(client, kind):
+    return [
+        part.removeprefix("http://testserver")
+        for part in locations(client, "/sitemap.xml")
+        if f"sitemap-{kind}-" in part
+    ]
 
 
 def test_it_works(client):
@@ -24,29 +44,96 @@ def test_it_works(client):
     ]
     assert f"http://testserver{statement.get_absolute_url()}" in found
     assert "http://testserver/countries/pk/" in found
+    assert len(found) == len(set(found))
+
+
+def test_a_file_is_built_as_the_protocol_has_it(client):
+    statement = make_statement()
+    [part] = parts(client, "statements")
+    urlset = read(client, part)
+    assert urlset.tag == f"{XMLNS}urlset"
+    [url] = urlset
+    assert [child.tag for child in url] == [f"{XMLNS}loc", f"{XMLNS}lastmod"]
+    assert INSTANT.fullmatch(url[1].text)
+    statement.refresh_from_db()
+    assert datetime.fromisoformat(url[1].text) == statement.updated_at.replace(microsecond=0)
+    assert read(client, "/sitemap.xml").tag == f"{XMLNS}sitemapindex"
+
+
+def test_a_file_holds_no_more_than_the_protocol_allows():
+    assert sitemap.N_IN_PART <= 50_000
 
 
 def test_what_is_not_published_is_left_out(client):
-    draft = make_statement(status="draft")
-    parts = [part for part in locations(client, "/sitemap.xml") if "sitemap-statements" in part]
-    found = [
-        at for part in parts for at in locations(client, part.removeprefix("http://testserver"))
-    ]
-    assert parts
+    public, draft = make_statement(), make_statement(status="draft")
+    found = [at for part in parts(client, "statements") for at in locations(client, part)]
+    assert f"http://testserver{public.get_absolute_url()}" in found
     assert f"http://testserver{draft.get_absolute_url()}" not in found
 
 
 def test_a_large_archive_is_parted(client, monkeypatch):
     monkeypatch.setattr(sitemap, "N_IN_PART", 100)
-    parts = [part for part in locations(client, "/sitemap.xml") if "sitemap-countries" in part]
-    assert len(parts) > 1
-    found = [
-        at for part in parts for at in locations(client, part.removeprefix("http://testserver"))
-    ]
+    files = parts(client, "countries")
+    assert len(files) > 1
+    found = [at for file in files for at in locations(client, file)]
     assert len(found) == len(set(found)) > 190
 
 
-@pytest.mark.parametrize("path", ["/sitemap-statements-99999.xml", "/sitemap-countries-0.xml",
-                                  "/sitemap-secrets-1.xml"])  # fmt: skip
+def test_stretches_without_a_public_row_are_passed_over(client, monkeypatch):
+    monkeypatch.setattr(sitemap, "N_IN_PART", 100)
+    far = make_topic(pk=2_000_000_050)
+    assert parts(client, "topics") == ["/sitemap-topics-20000001.xml"]
+    assert locations(client, "/sitemap-topics-20000001.xml") == [
+        f"http://testserver{far.get_absolute_url()}"
+    ]
+
+
+def test_edges_of_a_stretch_belong_to_one_file(client, monkeypatch):
+    monkeypatch.setattr(sitemap, "N_IN_PART", 10)
+    for pk in (1_000_010, 1_000_011):
+        make_topic(pk=pk, slug=f"t{pk}")
+    assert parts(client, "topics") == ["/sitemap-topics-100001.xml", "/sitemap-topics-100002.xml"]
+    assert locations(client, "/sitemap-topics-100001.xml") == ["http://testserver/topics/t1000010/"]
+
+
+def test_an_empty_kind_has_no_file(client):
+    assert Statement.objects.count() == 0
+    assert parts(client, "statements") == []
+
+
+def test_the_index_costs_a_query_for_each_file(client, django_assert_max_num_queries):
+    make_statement()
+    with django_assert_max_num_queries(1 + 2 * len(sitemap.KINDS)):
+        client.get("/sitemap.xml")
+
+
+def test_a_file_costs_one_query(client, django_assert_max_num_queries):
+    make_statement()
+    [part] = parts(client, "statements")
+    with django_assert_max_num_queries(2):
+        client.get(part)
+
+
+def test_an_unchanged_file_is_not_sent_again(client):
+    known = client.get("/sitemap.xml")
+    response = client.get("/sitemap.xml", headers={"If-None-Match": known["ETag"]})
+    assert response.status_code == 304
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sitemap-statements-99999.xml",
+        "/sitemap-countries-0.xml",
+        "/sitemap-secrets-1.xml",
+        f"/sitemap-topics-{'9' * 30}.xml",
+    ],
+)
 def test_no_such_part(client, path):
     assert client.get(path).status_code == 404
+
+
+def test_instants_are_told_to_the_second():
+    assert sitemap._place("x", datetime(2024, 1, 19, 1, 2, 3, 4, tzinfo=UTC)) == (
+        "  <url><loc>x</loc><lastmod>2024-01-19T01:02:03+00:00</lastmod></url>\n"
+    )
