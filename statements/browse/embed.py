@@ -26,6 +26,7 @@ MIN_HEIGHT, MAX_HEIGHT = 360, 640
 # What words take of the frame: so many pixels a line, a letter, and around them all.
 LINE, LETTER, AROUND = 29, 10, 330
 N_CHARACTERS, N_TITLE = 600, 120
+PICTURE_WIDTH, PICTURE_HEIGHT = 1200, 630  # as the template draws it
 CACHE_AGE = 3600
 SHOWN_AT = ("statement", "statement-embed")
 
@@ -54,14 +55,14 @@ def embed_code(
     context = {
         "statement": statement,
         "permalink": permalink,
-        "outlet": _outlet(reports[0].article) if reports else "",
+        "outlet": outlet_of(reports[0].article) if reports else "",
         "width": width or "100%",
         "height": height or height_of(statement, width or NARROW),
     }
     return render_to_string("components/embed_code.html", context).strip()
 
 
-def _outlet(article: Article) -> str:
+def outlet_of(article: Article) -> str:
     """Who reports it: of what retells a report, the outlet of that report."""
     return (article.based_on or article).outlet.name
 
@@ -133,9 +134,10 @@ def _description(
     request: HttpRequest, statement: Statement, width: int | None, height: int | None
 ) -> dict[str, Any]:
     """The fields of oEmbed 1.0, section 2.3.4, for the type `rich`."""
+    permalink = request.build_absolute_uri(statement.get_absolute_url())
+    thumbnail = _thumbnail(permalink, width, height)
     width = min(width or WIDTH, WIDTH)
     height = min(height_of(statement, width), height or MAX_HEIGHT)
-    permalink = request.build_absolute_uri(statement.get_absolute_url())
     return {
         "version": "1.0",
         "type": "rich",
@@ -147,6 +149,18 @@ def _description(
         "width": width,
         "height": height,
         "html": embed_code(statement, permalink, width=width, height=height),
+        **thumbnail,
+    }
+
+
+def _thumbnail(permalink: str, width: int | None, height: int | None) -> dict[str, Any]:
+    """The picture of the statement, where it is no larger than what was asked for."""
+    if (width or PICTURE_WIDTH) < PICTURE_WIDTH or (height or PICTURE_HEIGHT) < PICTURE_HEIGHT:
+        return {}
+    return {
+        "thumbnail_url": f"{permalink}preview.png",
+        "thumbnail_width": PICTURE_WIDTH,
+        "thumbnail_height": PICTURE_HEIGHT,
     }
 
 

@@ -205,6 +205,13 @@ class TestOembed:
         assert 'width="320" height="200"' in told["html"]
         assert self.described(client, maxwidth="5000").json()["width"] == 600
 
+    def test_the_picture_is_named_where_it_is_not_too_large(self, client, statement):
+        told = self.described(client).json()
+        assert told["thumbnail_url"] == "http://testserver/statements/calm/preview.png"
+        assert (told["thumbnail_width"], told["thumbnail_height"]) == (1200, 630)
+        assert "thumbnail_url" not in self.described(client, maxwidth="800").json()
+        assert "thumbnail_url" not in self.described(client, maxheight="600").json()
+
     @pytest.mark.parametrize(
         "url",
         [
