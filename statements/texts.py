@@ -7,6 +7,8 @@ import unicodedata
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+# What stands between quotation marks, with them.
+QUOTED = re.compile(r"“[^“”]+”|\"[^\"]+\"|«[^«»]+»|„[^„“”]+[“”]")
 # What closes what: a German quotation opens low, and closes with what opens an English one.
 _CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "”": "“”", "「": "」", "『": "』"}
 # Languages whose usual script runs from the right, by the subtag that names them. Unicode CLDR.

@@ -12,6 +12,8 @@ from statements.interchange.dumps import published_dumps
 from statements.records import archive_schema
 from statements.vocabulary import Account, Act, Channel, Form, Term
 
+from .linked_data import dataset_node, graph
+
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
@@ -33,6 +35,7 @@ def about_data(request: HttpRequest) -> HttpResponse:
         "kinds": [(kind, fields(kind)) for kind in KINDS],
         "dumps": published_dumps(),
         "licence": settings.DATA_LICENCE,
+        "described": graph(dataset_node(request.build_absolute_uri)),
     }
     return render(request, "browse/about_data.html", context)
 

@@ -12,6 +12,7 @@ from statements.search.paging import Key, Order, read_id
 
 from .addresses import find, follows_moves
 from .filters import ArticleFilter
+from .linked_data import article_node, graph
 from .paging import LATEST, dated, page_of
 from .register import article_entry, entries
 from .roles import N_STATEMENTS
@@ -53,6 +54,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(articles, Renamed.ARTICLE, slug)
     context = {
         "article": found,
+        "described": graph(article_node(found, request.build_absolute_uri)),
         "held_at": _held_at(found),
         "versions": found.versions.only("slug", "title", "based_on"),
         "statements": page_of(_reported(found), request.GET, IN_ORDER, N_STATEMENTS),

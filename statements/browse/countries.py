@@ -16,6 +16,7 @@ from statements.vocabulary import Role
 
 from .addresses import find, follows_moves
 from .counterparts import counterparts
+from .linked_data import country_node, graph
 from .periods import existed
 from .register import entries, event_entry, official_entry, organization_entry, post_entry
 from .roles import newest
@@ -102,6 +103,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     addressees, addressers = counterparts("country", found, of=("country",))
     context = {
         "country": found,
+        "described": graph(country_node(found, request.build_absolute_uri)),
         "line": _line(found, N_COUNTED),
         "facts": _facts(found),
         "addressees": addressees,

@@ -14,6 +14,7 @@ from statements.vocabulary import Account, EventKind
 
 from .addresses import find, follows_moves
 from .filters import EventFilter
+from .linked_data import event_node, graph
 from .paging import LATEST, dated, page_of
 from .periods import took_place
 from .register import entries, event_entry
@@ -58,6 +59,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     versions = versions_of(found, made[:N_MADE])
     context = {
         "event": found,
+        "described": graph(event_node(found, request.build_absolute_uri)),
         "days": took_place(found),
         "countries": found.countries.all(),
         "parties": found.parties.all(),

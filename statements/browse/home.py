@@ -12,6 +12,8 @@ from statements.models import Statement
 from statements.models.listing import listed
 from statements.search.results import StatementSearch
 
+from .linked_data import graph, site_node
+
 N_NEWEST = 6
 N_ON_THIS_DAY = 4
 N_PAIRS = 8
@@ -27,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "browse/home.html",
         {
+            "described": graph(site_node(request.build_absolute_uri)),
             "newest": search.rows,
             "histogram": search.histogram,
             "pairs": busiest_pairs(N_PAIRS),

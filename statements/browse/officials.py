@@ -14,6 +14,7 @@ from statements.vocabulary import Role
 from .addresses import find, follows_moves
 from .counterparts import counterparts
 from .filters import LETTERS, OfficialFilter, with_initial
+from .linked_data import graph, official_node
 from .paging import by_name, page_of
 from .register import entries, official_entry
 from .roles import role_statements, with_role_counts
@@ -79,9 +80,13 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
     tenures = found.tenures.select_related("post__country", "post__organization__country")
     statements = role_statements(found, "official", request.GET)
     addressees, addressers = counterparts("official", found, of=COUNTERPARTS)
+    identifiers = _identifiers(found.identifiers)
+    same_as = [address for _name, _identifier, address in identifiers if address]
+    absolute = request.build_absolute_uri
     context = {
         "official": found,
-        "identifiers": _identifiers(found.identifiers),
+        "described": graph(official_node(found, absolute, tenures=tenures, same_as=same_as)),
+        "identifiers": identifiers,
         "line": on_a_line(tenures),
         "addressees": addressees,
         "addressers": addressers,

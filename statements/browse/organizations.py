@@ -10,6 +10,7 @@ from statements.vocabulary import Role
 from .addresses import find, follows_moves
 from .counterparts import counterparts
 from .filters import OrganizationFilter
+from .linked_data import graph, organization_node
 from .paging import by_name, page_of
 from .register import entries, organization_entry, post_entry
 from .roles import role_statements, with_role_counts
@@ -48,6 +49,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     addressees, addressers = counterparts("organization", found, of=COUNTERPARTS)
     context = {
         "organization": found,
+        "described": graph(organization_node(found, request.build_absolute_uri)),
         "posts": entries(post_entry, posts[:N_POSTS]),
         "addressees": addressees,
         "addressers": addressers,

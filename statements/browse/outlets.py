@@ -9,6 +9,7 @@ from statements.search.matches import with_token
 
 from .addresses import find, follows_moves
 from .articles import latest_first
+from .linked_data import graph, outlet_node
 from .paging import LATEST, by_name, page_of
 from .register import article_entry, entries, outlet_entry
 from .roles import newest
@@ -35,6 +36,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     reported = with_token(f"u{found.pk}")
     context = {
         "outlet": found,
+        "described": graph(outlet_node(found, request.build_absolute_uri)),
         "articles": entries(article_entry, articles.rows),
         "has_more_articles": articles.next_cursor is not None,
         "statements": newest(reported, request.GET),

@@ -1,8 +1,12 @@
 """The list of statements, and one of them."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from statements.attribution import reported_in
@@ -14,6 +18,7 @@ from statements.vocabulary import Status
 from .citing import citing
 from .embed import embed_code, oembed_url
 from .inferences import inferences
+from .linked_data import graph, statement_nodes
 from .links import answers
 from .meant import meant
 from .reports import n_sources, reports_of
@@ -47,8 +52,22 @@ def statements(request: HttpRequest) -> HttpResponse:
             "json_url": suffixed(request.GET, "json"),
             "atom_url": feed_url(request.GET),
             "take_away": take_away(request.GET),
+            "canonical": canonical(request, search),
         },
     )
+
+
+def canonical(request: HttpRequest, search: StatementSearch) -> str:
+    """The one address of a search: what it understands, in one order, and nothing besides."""
+    known = (*search.form.fields, *STARTS_ANEW)
+    asked = sorted(
+        (name, value)
+        for name, values in request.GET.lists()
+        for value in values
+        if name in known and value
+    )
+    address = request.build_absolute_uri(request.path)
+    return f"{address}?{urlencode(asked)}" if asked else address
 
 
 def kept_parameters(parameters: QueryDict) -> list[tuple[str, str]]:
@@ -86,12 +105,19 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
             "inward": inward,
             "permalink": permalink,
             "citing": citing(request, found),
+            "picture_url": f"{permalink}preview.png" if found.is_published else "",
+            "described": described(found, request.build_absolute_uri),
             "embed_code": embed_code(found, permalink),
             "oembed_url": oembed_url(request, permalink),
             "json_url": f"{found.get_absolute_url().rstrip('/')}.json",
             "corrections": corrections(found),
         },
     )
+
+
+def described(statement: Statement, absolute: Callable[[str], str]) -> dict[str, Any]:
+    """What programs are told of a published statement; of a preview nothing."""
+    return graph(*statement_nodes(statement, absolute)) if statement.is_published else {}
 
 
 @require_safe

@@ -10,6 +10,7 @@ from statements.search.matches import with_token
 from statements.vocabulary import Status
 
 from .addresses import find, follows_moves
+from .linked_data import graph, topic_node
 from .paging import by_name, page_of
 from .register import entries, topic_entry
 from .roles import newest
@@ -46,6 +47,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     statements = with_token(f"q{found.pk}")
     context = {
         "topic": found,
+        "described": graph(topic_node(found, request.build_absolute_uri)),
         "related": _related(found),
         "statements": newest(statements, request.GET),
         "all_url": statements_url(topic=found.slug),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import (
     about,
+    annotations,
     articles,
     countries,
     embed,
@@ -15,6 +16,7 @@ from . import (
     organizations,
     outlets,
     posts,
+    preview,
     search,
     sitemap,
     statements,
@@ -28,6 +30,15 @@ urlpatterns = [
     path("statements/<slug:key>/", statements.statement, name="statement"),
     path("statements/<slug:key>/history/", statements.statement_history, name="statement-history"),
     path("statements/<slug:key>/embed/", embed.embed, name="statement-embed"),
+    path("statements/<slug:key>/preview.png", preview.preview, name="statement-preview"),
+    path(
+        "statements/<slug:key>/annotations/", annotations.annotations, name="statement-annotations"
+    ),
+    path(
+        "statements/<slug:key>/annotations/<slug:name>/",
+        annotations.annotation,
+        name="statement-annotation",
+    ),
     path("oembed", embed.oembed, name="oembed"),
     path("officials/", officials.official_list, name="officials"),
     path("officials/<slug:slug>/", officials.official, name="official"),

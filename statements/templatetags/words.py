@@ -1,6 +1,5 @@
 """The words themselves: whose they are, where a search found them, and how much a list shows."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
@@ -10,7 +9,7 @@ from django.utils.text import Truncator
 
 from statements.models import Statement
 from statements.search.snippets import Excerpt, Snippet, Span
-from statements.texts import within_outer_marks, without_outer_marks
+from statements.texts import QUOTED, within_outer_marks, without_outer_marks
 from statements.vocabulary import Form
 
 from .archive import direction
@@ -29,7 +28,6 @@ MARKS = {
     "uk": ("«", "»"),
     "zh": ("“", "”"),
 }
-QUOTED = re.compile(r"“[^“”]+”|\"[^\"]+\"|«[^«»]+»|„[^„“”]+[“”]")
 OWN_WORDS = '<span class="own-words">%s</span>'
 QUOTATION_MARK = '<span class="words__mark">%s</span>'
 ORIGINAL = '<p class="statement-item__words words words--%s" lang="%s" dir="%s">%s</p>'

@@ -1,0 +1,68 @@
+"""The archive as a whole: a site that can be searched, and a set of records."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from .nodes import Absolute, Node, node
+
+# The formats of the list of statements, by the names of their addresses.
+DISTRIBUTIONS = (
+    ("statements-csv", "text/csv"),
+    ("statements-xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("statements-json", "application/json"),
+    ("statements-jsonl", "application/x-ndjson"),
+    ("statements-atom", "application/atom+xml"),
+    ("statements-bib", "application/x-bibtex"),
+    ("statements-ris", "application/x-research-info-systems"),
+)
+
+
+def site_node(absolute: Absolute) -> Node:
+    home = absolute(reverse("home"))
+    asked = f"{absolute(reverse('search'))}?q={{search_term_string}}"
+    return node(
+        "WebSite",
+        id_=f"{home}#site",
+        url=home,
+        name=_("Demarche"),
+        description=_(
+            "An archive of diplomatic statements: who said what to whom, on which day, and where "
+            "it is reported."
+        ),
+        potentialAction={
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": asked},
+            "query-input": "required name=search_term_string",
+        },
+    )
+
+
+def dataset_node(absolute: Absolute) -> Node:
+    """The statements as data, with every form in which they can be had."""
+    page = absolute(reverse("about-data"))
+    return node(
+        "Dataset",
+        id_=f"{page}#data",
+        url=page,
+        name=_("Demarche: diplomatic statements"),
+        description=_(
+            "Diplomatic statements, one record each: who said what to whom, in which capacity, on "
+            "which day, through which channel, in whose words it reached the public, and which "
+            "report it is known from."
+        ),
+        license=f"{absolute(reverse('about'))}#licence",
+        isAccessibleForFree=True,
+        creator=node("Organization", name=_("Demarche"), url=absolute(reverse("home"))),
+        distribution=list(_distributions(absolute)),
+    )
+
+
+def _distributions(absolute: Absolute) -> Iterator[Node]:
+    """The formats are another face's: what it does not serve is not told of."""
+    for name, media_type in DISTRIBUTIONS:
+        with suppress(NoReverseMatch):
+            address = absolute(reverse(name))
+            yield node("DataDownload", contentUrl=address, encodingFormat=media_type)
