@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from statements.models import Article, Renamed, Statement
+from statements.search.lists import LATEST, ArticleFilter, dated
 from statements.search.paging import Key, Order, read_id
 
 from .addresses import find, follows_moves
-from .filters import ArticleFilter
 from .linked_data import article_node, graph
-from .paging import LATEST, dated, page_of
+from .paging import page_of
 from .register import article_entry, entries
 from .roles import N_STATEMENTS
 

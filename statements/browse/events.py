@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 
 from statements.models import Country, Event, EventParty, Official, Renamed, Statement
 from statements.models.parties import PARTY_RELATIONS
+from statements.search.lists import LATEST, EventFilter, dated
 from statements.vocabulary import Account, EventKind
 
 from .addresses import find, follows_moves
-from .filters import EventFilter
 from .linked_data import event_node, graph
-from .paging import LATEST, dated, page_of
+from .paging import page_of
 from .periods import took_place
 from .register import entries, event_entry
 from .tallies import statements_url

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from statements.models import Official, Renamed
+from statements.search.lists import BY_SORT_NAME, LETTERS, OfficialFilter, with_initial
 from statements.vocabulary import Role
 
 from .addresses import find, follows_moves
 from .counterparts import counterparts
-from .filters import LETTERS, OfficialFilter, with_initial
 from .linked_data import graph, official_node
-from .paging import by_name, page_of
+from .paging import page_of
 from .register import entries, official_entry
 from .roles import role_statements, with_role_counts
 from .tallies import (
@@ -29,7 +29,6 @@ from .tallies import (
 )
 from .tenures import on_a_line
 
-BY_NAME = by_name("sort_name", "name", "slug")
 COUNTERPARTS = ("official", "country", "organization")
 # Where an identifier leads: the formatter URLs of Wikidata's own properties (P214 for VIAF,
 # P244 for the Library of Congress, P213 for ISNI).
@@ -47,7 +46,7 @@ def official_list(request: HttpRequest) -> HttpResponse:
         n_statements=n_statements("official", Role.SPEAKER)
     )
     filters = OfficialFilter(request.GET, officials)
-    page = page_of(filters.rows, request.GET, BY_NAME)
+    page = page_of(filters.rows, request.GET, BY_SORT_NAME)
     context = {
         "filters": filters,
         "letters": _letters(request.GET),

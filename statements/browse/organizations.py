@@ -5,19 +5,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from statements.models import Organization, Post, Renamed
+from statements.search.lists import BY_NAME, OrganizationFilter
 from statements.vocabulary import Role
 
 from .addresses import find, follows_moves
 from .counterparts import counterparts
-from .filters import OrganizationFilter
 from .linked_data import graph, organization_node
-from .paging import by_name, page_of
+from .paging import page_of
 from .register import entries, organization_entry, post_entry
 from .roles import role_statements, with_role_counts
 from .tallies import n_counted, n_statements, statements_url
 from .tenures import with_last_holder
 
-BY_NAME = by_name("name", "slug")
 N_POSTS = 50
 COUNTERPARTS = ("official", "country", "organization")
 IN_ROLE = {

@@ -5,17 +5,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from statements.models import Article, Outlet, Renamed
+from statements.search.lists import BY_NAME, LATEST
 from statements.search.matches import with_token
 
 from .addresses import find, follows_moves
 from .articles import latest_first
 from .linked_data import graph, outlet_node
-from .paging import LATEST, by_name, page_of
+from .paging import page_of
 from .register import article_entry, entries, outlet_entry
 from .roles import newest
 from .tallies import statements_url
 
-BY_NAME = by_name("name", "slug")
 N_ARTICLES = 10
 
 

@@ -6,28 +6,12 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
-from statements.models.fields import day_text
 from statements.search import paging
-from statements.search.paging import BadCursor, Key, Order, read_id, read_text
+from statements.search.paging import BadCursor, Order
 
 N_ROWS = 50
 
 Row = TypeVar("Row", bound=Model)
-
-
-def by_name(*names: str) -> Order:
-    """An order of names, the last of which is unique: `sort_name`, `name`, `slug`."""
-    return Order(names[0], tuple(Key(name, read_text) for name in names))
-
-
-# Rows annotated with dated(); the undated come last.
-LATEST = Order("latest", (Key("day", read_text, True), Key("id", read_id, True)))
-
-
-def dated(rows: QuerySet[Any], column: str) -> QuerySet[Any]:
-    """Adds `day`, the text of a PartialDateField, which sorts as time does."""
-    annotated: QuerySet[Any] = rows.annotate(day=day_text(column))
-    return annotated
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,15 @@ from django.views.decorators.http import require_safe
 from statements.models import Post, Renamed, Statement, Tenure
 from statements.search.days import in_posts
 from statements.search.fields import DayField
+from statements.search.lists import BY_TITLE, PostFilter
 
 from .addresses import find, follows_moves
-from .filters import PostFilter
-from .paging import by_name, page_of
+from .paging import page_of
 from .periods import held
 from .register import entries, post_entry
 from .roles import newest
 from .tallies import statements_url
 from .tenures import on_a_line, with_holders, with_last_holder
-
-BY_TITLE = by_name("title", "slug")
 
 
 class DayForm(forms.Form):

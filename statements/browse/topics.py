@@ -6,12 +6,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from statements.models import Renamed, Statement, Topic
+from statements.search.lists import BY_NAME
 from statements.search.matches import with_token
 from statements.vocabulary import Status
 
 from .addresses import find, follows_moves
 from .linked_data import graph, topic_node
-from .paging import by_name, page_of
+from .paging import page_of
 from .register import entries, topic_entry
 from .roles import newest
 from .tallies import (
@@ -23,7 +24,6 @@ from .tallies import (
     with_shares,
 )
 
-BY_NAME = by_name("name", "slug")
 N_RELATED = 8
 TAGS = Statement.topics.through
 

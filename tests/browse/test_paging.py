@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection
 
-from statements.browse.paging import LATEST, dated
 from statements.models import Article, Event
+from statements.search.lists import LATEST, dated
 
 pytestmark = pytest.mark.django_db
 

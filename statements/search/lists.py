@@ -1,4 +1,4 @@
-"""What the lists of actors, sources and events can be narrowed by."""
+"""What the lists of actors, sources and events can be narrowed by, and the order they are in."""
 
 import re
 import string
@@ -27,17 +27,36 @@ from statements.models import (
     Organization,
     Outlet,
     Post,
+    Redirect,
     Renamed,
 )
-from statements.models.fields import choices
+from statements.models.fields import choices, day_text
 from statements.vocabulary import EventKind, OrganizationKind
 
-from .addresses import successor
+from .paging import Key, Order, read_id, read_text
 
 N_CHOICES = 500  # a longer list to choose from is no help
 WORD = re.compile(r"\w+")
 LETTERS = string.ascii_uppercase
 SELECTED = mark_safe(" selected")
+
+
+def by_name(*names: str) -> Order:
+    """An order of names, the last of which is unique: `sort_name`, `name`, `slug`."""
+    return Order(names[0], tuple(Key(name, read_text) for name in names))
+
+
+BY_NAME = by_name("name", "slug")
+BY_SORT_NAME = by_name("sort_name", "name", "slug")
+BY_TITLE = by_name("title", "slug")
+# Rows annotated with dated(); the undated come last.
+LATEST = Order("latest", (Key("day", read_text, True), Key("id", read_id, True)))
+
+
+def dated(rows: QuerySet[Any], column: str) -> QuerySet[Any]:
+    """Adds `day`, the text of a PartialDateField, which sorts as time does."""
+    annotated: QuerySet[Any] = rows.annotate(day=day_text(column))
+    return annotated
 
 
 class QuickSelect(forms.Select):
@@ -83,7 +102,7 @@ class RowField(forms.CharField):
         slug = str(super().clean(value)).lower()
         if not slug:
             return None
-        row = self._named(slug) or self._named(successor(self.kind, slug))
+        row = self._named(slug) or self._named(Redirect.objects.successor(self.kind, slug))
         if row is None:
             raise ValidationError(
                 _("There is no “%(slug)s” in the archive."), code="unknown", params={"slug": slug}
