@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, connections
 
-from statements.accounts import throttling
+from statements.accounts import allowances, throttling
 from statements.models import Allowance, LogIn
 
 HERE, THERE = "192.0.2.1", "198.51.100.7"
@@ -91,9 +91,9 @@ class TestOneAfterTheOther:
 
     def test_full_buckets_are_forgotten(self):
         use_up(n=1)
-        assert throttling.forget_full() == 0
+        assert allowances.forget_full() == 0
         wind_back(2 * 24 * 3600)
-        assert throttling.forget_full() == 3
+        assert allowances.forget_full() == 3
         assert not Allowance.objects.exists()
 
 

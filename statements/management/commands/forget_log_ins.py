@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from statements.accounts import audit, throttling
+from statements.accounts import allowances, audit
 
 
 class Command(BaseCommand):
@@ -18,6 +18,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         n_forgotten = audit.forget(days=options["days"])
-        throttling.forget_full()
+        allowances.forget_full()
         import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
         self.stdout.write(f"log-ins forgotten: {n_forgotten}")
