@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
+from math import ceil
 
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.http import http_date, parse_http_date_safe
 from django.utils.translation import get_language
 
 from statements.models import Revision, current_revision
@@ -23,20 +25,23 @@ def answer_if_changed(get_response: Answer) -> Answer:
     """Answers 304 where the reader has the page of this revision, before anything is looked up.
 
     The entity tag is of the archive's revision, the release, the language and the day (pages say
-    what happened on this day). Whoever is signed in is always answered in full. A page that
-    somebody asked for since the archive last changed is taken from where it was kept.
+    what happened on this day); Last-Modified is when one of these last changed. Whoever is signed
+    in is always answered in full. A page that somebody asked for since the archive last changed is
+    taken from where it was kept.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
         if not _is_shared(request):
             return get_response(request)
         revision = current_revision()
-        etag = _etag(revision)
+        etag, changed_at = _etag(revision), _changed_at(revision)
         state = f"{revision.era} {etag}"
-        known = get_conditional_response(request, etag=etag) or _kept(request, state)
+        _ignore_other_instants(request, changed_at)
+        unchanged = get_conditional_response(request, etag=etag, last_modified=changed_at)
+        known = unchanged or _kept(request, state)
         response = get_response(request) if known is None else known
         if response.status_code in (200, 304) and not response.cookies:
-            response["ETag"] = etag
+            _tell_state(response, etag, changed_at)
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
             patch_vary_headers(response, ["Cookie"])
             if known is None and response.status_code == 200:
@@ -57,6 +62,37 @@ def _is_shared(request: HttpRequest) -> bool:
 def _etag(revision: Revision) -> str:
     day = datetime.now(UTC).date()
     return f'W/"{revision.number}-{settings.RELEASE}-{get_language()}-{day}"'
+
+
+def _changed_at(revision: Revision) -> int | None:
+    """The second at which the archive, the release or the day last changed, in seconds since 1970.
+
+    None until it is over, since the archive may change again within it.
+    """
+    now = datetime.now(UTC)
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
+    moved_at = revision.moved_at.timestamp() if revision.moved_at else 0.0
+    changed_at = ceil(max(moved_at, settings.RELEASED_AT, midnight))
+    return changed_at if changed_at <= now.timestamp() else None
+
+
+def _ignore_other_instants(request: HttpRequest, changed_at: int | None) -> None:
+    """Has only the very instant that was told answered as unchanged.
+
+    An archive that was restored from a backup last changed before instants that it told already.
+    """
+    told = parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", ""))
+    if told is None or told != changed_at:
+        request.META.pop("HTTP_IF_MODIFIED_SINCE", None)
+
+
+def _tell_state(response: HttpResponse, etag: str, changed_at: int | None) -> None:
+    """Says which state of the archive an answer is of, unless it was kept together with that."""
+    if "ETag" in response:
+        return
+    response["ETag"] = etag
+    if changed_at:
+        response["Last-Modified"] = http_date(changed_at)
 
 
 def _kept(request: HttpRequest, state: str) -> HttpResponse | None:

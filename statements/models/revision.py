@@ -1,6 +1,7 @@
 """The number that every change of what is public moves; see the migration of search tokens."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 
@@ -11,15 +12,18 @@ class Revision:
 
     `era` changes when the database is another one, or the server has started anew: a restored
     archive counts on from an older number, and may come to the same one by another way.
+    `moved_at` is when the number last moved.
     """
 
     number: int
     names: int
     era: str = ""
+    moved_at: datetime | None = None
 
 
 REVISION = """
-SELECT number, names, tableoid::text || ' ' || extract(epoch FROM pg_postmaster_start_time())::text
+SELECT number, names, tableoid::text || ' ' || extract(epoch FROM pg_postmaster_start_time())::text,
+    moved_at
 FROM statements_revision
 """
 

@@ -33,4 +33,4 @@ def bare_tables(*, n_new: int, progress: Progress) -> Iterator[None]:
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         cursor.execute("SELECT count_anew()")
-        cursor.execute("UPDATE statements_revision SET number = number + 1")
+        cursor.execute("UPDATE statements_revision SET number = number + 1, moved_at = now()")

@@ -1,8 +1,13 @@
+from datetime import UTC, datetime
+from math import ceil
+from time import time
+
 import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.http import http_date, parse_http_date
 
 from statements.models import Official, current_revision
 from tests.factories import make_official, make_statement
@@ -148,3 +153,62 @@ def test_curators_are_answered_in_full(admin_client):
 def test_an_old_tag_is_answered_in_full():
     response = Client().get("/statements/", headers={"If-None-Match": 'W/"0-old"'})
     assert response.status_code == 200
+
+
+def ask(client, since, path="/statements/"):
+    return client.get(path, headers={"If-Modified-Since": since})
+
+
+@pytest.fixture
+def changed_at():
+    """The archive last changed at another second than now."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE statements_revision SET moved_at = now() - interval '1 second'")
+    return current_revision().moved_at
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/statements/", "/statements.json", "/api/v1/statements/"])
+def test_it_is_told_when_anything_last_changed(client, path, changed_at, settings):
+    settings.RELEASED_AT = 0.0
+    told = parse_http_date(client.get(path)["Last-Modified"])
+    midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    assert told == max(ceil(changed_at.timestamp()), int(midnight.timestamp()))
+
+
+@pytest.mark.django_db
+def test_who_asks_by_that_instant_is_told_that_nothing_has_changed(client, changed_at):
+    told = client.get("/statements/")["Last-Modified"]
+    response = ask(client, told)
+    assert (response.status_code, response["Last-Modified"]) == (304, told)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("since", ["Fri, 19 Jan 2024 00:00:00 GMT", "yesterday", ""])
+def test_another_instant_is_answered_in_full(client, changed_at, since):
+    assert ask(client, since).status_code == 200
+
+
+@pytest.mark.django_db
+def test_so_is_a_later_one_as_of_an_archive_restored_since(client, changed_at):
+    assert ask(client, http_date(changed_at.timestamp() + 3600)).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_newer_release_is_a_change(client, settings, changed_at):
+    told = client.get("/statements/")["Last-Modified"]
+    settings.RELEASED_AT = parse_http_date(told) - 0.5 + 1
+    assert ask(client, told).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_second_that_is_not_over_is_not_told(client, settings):
+    settings.RELEASED_AT = time() + 1
+    assert "Last-Modified" not in client.get("/statements/")
+
+
+@committing
+def test_a_publication_moves_the_instant():
+    before = current_revision().moved_at
+    make_statement()
+    assert current_revision().moved_at > before
