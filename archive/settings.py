@@ -25,6 +25,7 @@ WEB_CONCURRENCY = environment.integer(
 )
 ADMIN_PASSWORD = environment.text("ADMIN_PASSWORD")
 RELEASE = release.stamp(BASE_DIR)
+RELEASED_AT = release.changed_at(BASE_DIR)
 
 # --- Database ------------------------------------------------------------------------------------
 if IS_EMBEDDED:
@@ -76,6 +77,10 @@ SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 LOG_INS_KEPT_DAYS = environment.integer("LOG_INS_KEPT_DAYS", default=365, least=1, most=36_500)
 OTP_TOTP_ISSUER = "Demarche"
 
+API_REQUESTS_PER_MINUTE = environment.integer(
+    "API_REQUESTS_PER_MINUTE", default=600, least=0, most=1_000_000
+)
+
 REQUIRE_REVIEW = environment.boolean("REQUIRE_REVIEW", default=not IS_EMBEDDED)
 
 INSTALLED_APPS = [
@@ -101,6 +106,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "statements.browse.framing.allow_framing",
     "django.middleware.security.SecurityMiddleware",
+    "statements.api.gate.keep_gate",
     "statements.browse.guard.refuse_malformed",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "statements.browse.freshness.answer_if_changed",

@@ -4,6 +4,7 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", include("statements.admin.urls")),
     path("admin/", admin.site.urls),
+    path("", include("statements.api.urls")),
     path("", include("statements.exports.urls")),
     path("", include("statements.browse.urls")),
 ]

@@ -165,7 +165,9 @@ class _Defaulting:
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"anyOf": [handler(schema), {"type": "null"}]}
+        """Nothing is told as null that is read so."""
+        own = handler(schema)
+        return own if handler.mode == "serialization" else {"anyOf": [own, {"type": "null"}]}
 
     def _read(self, value: Any) -> Any:
         return self.default() if value is None else value

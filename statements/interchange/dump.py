@@ -118,11 +118,20 @@ def outlet_record(outlet: Outlet) -> OutletRecord:
 
 def article_record(article: Article) -> ArticleRecord:
     """Includes the stored text, which only an export of the whole archive may carry."""
+    return _article_with(article, *PLAIN["article"])
+
+
+def described_article(article: Article) -> ArticleRecord:
+    """An article without its stored text, which need not be loaded."""
+    return _article_with(article, *(name for name in PLAIN["article"] if name != "body"))
+
+
+def _article_with(article: Article, *columns: str) -> ArticleRecord:
     return ArticleRecord.model_construct(
         type="article",
         outlet=article.outlet.slug,
         based_on=_slug(article.based_on),
-        **_fields(article, *PLAIN["article"]),
+        **_fields(article, *columns),
     )
 
 

@@ -3,13 +3,41 @@
 Load statements `with_links()`; each function then costs no query.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from statements.models import Citation, Country, Event, Official, Statement
+from django.db.models import Prefetch, QuerySet
+
+from statements.models import (
+    Article,
+    Citation,
+    Country,
+    Event,
+    EventParty,
+    Official,
+    Organization,
+    Outlet,
+    Post,
+    Statement,
+    Topic,
+)
+from statements.models.parties import PARTY_RELATIONS, PartyBase
+from statements.records import Record
 from statements.vocabulary import Status
 
-from .dump import country_record, event_record, official_record, statement_record
+from .dump import (
+    ROWS,
+    country_record,
+    described_article,
+    event_record,
+    official_record,
+    organization_record,
+    outlet_record,
+    post_record,
+    statement_record,
+    stored_articles,
+    topic_record,
+)
 
 Absolute = Callable[[str], str]
 
@@ -26,10 +54,7 @@ def public_statement(statement: Statement, absolute: Absolute) -> dict[str, Any]
     told = statement_record(statement).model_dump(mode="json", by_alias=True, warnings=False)
     for field in NOT_PUBLIC:
         del told[field]
-    told["parties"] = [
-        shown | {"name": party.name, "capacity": party.capacity or None}
-        for party, shown in zip(statement.parties.all(), told["parties"], strict=True)
-    ]
+    told["parties"] = _shown_parties(statement.parties.all(), told["parties"])
     told["citations"] = [
         _shown_citation(citation, shown)
         for citation, shown in zip(statement.citations.all(), told["citations"], strict=True)
@@ -46,6 +71,13 @@ def public_statement(statement: Statement, absolute: Absolute) -> dict[str, Any]
         "url": absolute(statement.get_absolute_url()),
         **told,
     }
+
+
+def _shown_parties(parties: Iterable[PartyBase], told: list[Any]) -> list[Any]:
+    return [
+        shown | {"name": party.name, "capacity": party.capacity or None}
+        for party, shown in zip(parties, told, strict=True)
+    ]
 
 
 def _shown_citation(citation: Citation, shown: dict[str, Any]) -> dict[str, Any]:
@@ -70,25 +102,64 @@ def tombstone(statement: Statement) -> dict[str, Any]:
 
 def public_official(official: Official, absolute: Absolute) -> dict[str, Any]:
     """An official as the archive format has it, with its address."""
-    return _with_url(official_record(official).model_dump(mode="json"), official, absolute)
+    return _with_url(official_record(official), official, absolute)
 
 
 def public_country(country: Country, absolute: Absolute) -> dict[str, Any]:
     """A country as the archive format has it, with its address."""
-    return _with_url(country_record(country).model_dump(mode="json"), country, absolute)
+    return _with_url(country_record(country), country, absolute)
+
+
+def public_organization(organization: Organization, absolute: Absolute) -> dict[str, Any]:
+    return _with_url(organization_record(organization), organization, absolute)
+
+
+def public_post(post: Post, absolute: Absolute) -> dict[str, Any]:
+    return _with_url(post_record(post), post, absolute)
+
+
+def public_outlet(outlet: Outlet, absolute: Absolute) -> dict[str, Any]:
+    return _with_url(outlet_record(outlet), outlet, absolute)
+
+
+def public_article(article: Article, absolute: Absolute) -> dict[str, Any]:
+    """An article without its stored text; `url` is the report's own address, `page_url` ours."""
+    told = described_article(article).model_dump(mode="json", exclude={"body"}, warnings=False)
+    return {"type": told.pop("type"), "page_url": absolute(article.get_absolute_url()), **told}
 
 
 def public_event(event: Event, absolute: Absolute) -> dict[str, Any]:
-    """An event as the archive format has it, with its address and the names of its parties."""
+    """An event, its parties told as a statement's; `url` is its own address, `page_url` ours."""
     told = event_record(event).model_dump(mode="json", warnings=False)
-    told["parties"] = [
-        shown | {"name": party.name}
-        for party, shown in zip(event.parties.all(), told["parties"], strict=True)
-    ]
-    return _with_url(told, event, absolute)
+    told["parties"] = _shown_parties(event.parties.all(), told["parties"])
+    return {"type": told.pop("type"), "page_url": absolute(event.get_absolute_url()), **told}
 
 
-def _with_url(
-    told: dict[str, Any], row: Official | Country | Event, absolute: Absolute
-) -> dict[str, Any]:
+def public_topic(topic: Topic, absolute: Absolute) -> dict[str, Any]:
+    return _with_url(topic_record(topic), topic, absolute)
+
+
+def _with_url(record: Record, row: Any, absolute: Absolute) -> dict[str, Any]:
+    told = record.model_dump(mode="json", warnings=False)
     return {"type": told.pop("type"), "url": absolute(row.get_absolute_url()), **told}
+
+
+def _public_events() -> QuerySet[Event]:
+    """Events with what the capacities of their parties are worked out from."""
+    relations = (name for name in PARTY_RELATIONS if name != "official__country")
+    return Event.objects.prefetch_related(
+        "countries",
+        Prefetch("parties", queryset=EventParty.objects.select_related(*relations)),
+        Prefetch("parties__official", queryset=Official.objects.with_tenures()),
+    )
+
+
+# What each kind is loaded with, so that telling a row costs no query.
+PUBLIC_ROWS: dict[str, QuerySet[Any]] = {
+    kind: rows
+    for kind, (rows, _record) in ROWS.items()
+    if kind not in ("article", "event", "statement", "redirect")
+} | {
+    "article": stored_articles().defer("body", "body_sha256", "based_on__body"),
+    "event": _public_events(),
+}
