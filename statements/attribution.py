@@ -148,18 +148,8 @@ def _linked(party: Party) -> SafeString:
     if party.kind == PartyKind.POST:
         name = party.capacity
     if isinstance(party.actor, Organization):
-        name = _possessed(party.actor)
+        name = party.actor.name_with_country
     return _link(party.actor.get_absolute_url(), name) if party.actor else _isolated(name)
-
-
-def _possessed(organization: Organization) -> str:
-    country = organization.country
-    if country is None or country.name in organization.name:
-        return organization.name
-    return gettext("%(country)s's %(organization)s") % {
-        "country": country.name,
-        "organization": organization.name,
-    }
 
 
 def _link(url: str, name: str) -> SafeString:

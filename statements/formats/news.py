@@ -131,7 +131,8 @@ def _preposition(day: PartialDate) -> str:
 
 def _relayed(named: Named, translate: Translate) -> str:
     where = IN.get(named.channel, "")
-    return f"{named.name} {translate(where)}" if where else named.name
+    name = named.told or named.name
+    return f"{name} {translate(where)}" if where else name
 
 
 def _outlets(reference: Reference) -> list[str]:

@@ -25,8 +25,9 @@ def _(text: str) -> str:
 class Named:
     """Someone of a reference, with the capacity of that day.
 
-    `sort_name` is what a person is filed under, "" for all who have no personal name. A relayer
-    alone has a form and a channel.
+    `sort_name` is what a person is filed under, "" for all who have no personal name. `told` is
+    the name within a sentence where that is another: `Pakistan's Foreign Office`. A relayer alone
+    has a form and a channel.
     """
 
     name: str
@@ -34,11 +35,12 @@ class Named:
     capacity: str = ""
     form: str = ""
     channel: str = ""
+    told: str = ""
 
     @property
     def in_full(self) -> str:
         if not self.capacity or self.capacity == self.name:
-            return self.name
+            return self.told or self.name
         return f"{self.name} ({self.capacity})"
 
     @property
@@ -140,7 +142,7 @@ def how(reference: Reference, translate: Translate = str) -> str:
 
 
 def how_known(reference: Reference, translate: Translate = str) -> list[str]:
-    """Who relayed it, where it is reported, and what is held against the attribution."""
+    """Who relayed it, where it is reported, and what is held against day and attribution."""
     told = []
     if reference.relayers:
         relayers = joined((_relayed(named, translate) for named in reference.relayers), translate)
@@ -148,6 +150,8 @@ def how_known(reference: Reference, translate: Translate = str) -> list[str]:
     if reference.sources:
         sources = reported_in(reference, translate)
         told.append(translate(_("reported in %(sources)s")) % {"sources": sources})
+    if reference.is_day_inferred:
+        told.append(translate(_("the day inferred")))
     if reference.standing != Standing.UNDISPUTED:
         standing = _lowered(Standing.of(reference.standing), translate)
         told.append(translate(_("attribution %(standing)s")) % {"standing": standing})
@@ -163,10 +167,8 @@ def reported_in(reference: Reference, translate: Translate = str) -> str:
 
 
 def notes(reference: Reference, translate: Translate = str) -> list[str]:
-    """What is worth keeping beside a reference and no style prints."""
+    """The addresses of the articles and of their copies, which no style prints."""
     told = []
-    if reference.is_day_inferred:
-        told.append(translate(_("The day is inferred.")))
     for source in reference.sources:
         addresses = [address for address in (source.url, source.archived_url) if address]
         if addresses:
@@ -208,8 +210,8 @@ def _lowered(term: Term, translate: Translate) -> str:
 
 def _relayed(named: Named, translate: Translate) -> str:
     if named.channel in ("", Channel.UNKNOWN):
-        return named.name
-    return f"{named.name} ({_lowered(Channel.of(named.channel), translate)})"
+        return named.told or named.name
+    return f"{named.told or named.name} ({_lowered(Channel.of(named.channel), translate)})"
 
 
 def _source(source: Source, translate: Translate) -> str:

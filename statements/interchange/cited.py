@@ -42,6 +42,7 @@ def _named(parties: Iterable[Party]) -> tuple[Named, ...]:
         Named(
             name=_name(party),
             sort_name=party.actor.sort_name if isinstance(party.actor, Official) else "",
+            told=_told(party),
             capacity=party.capacity,
             form=party.form,
             channel=party.channel,
@@ -54,10 +55,15 @@ def _name(party: Party) -> str:
     """The party's name; a post's or an organization's with the side, which tells it apart."""
     if party.kind == PartyKind.POST:
         return party.capacity
-    country = party.actor.country if isinstance(party.actor, Organization) else None
-    if country is None or country.name in party.name:
-        return party.name
-    return f"{party.name} ({country.name})"
+    return str(party.actor) if _told(party) else party.name
+
+
+def _told(party: Party) -> str:
+    """The name of an organization within a sentence, where its country is to be said."""
+    if not isinstance(party.actor, Organization):
+        return ""
+    told = party.actor.name_with_country
+    return "" if told == party.name else told
 
 
 def _sources(citations: Iterable[Citation]) -> tuple[Source, ...]:

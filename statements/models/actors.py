@@ -6,8 +6,8 @@ from datetime import date
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from statements.vocabulary import OrganizationKind
 
@@ -87,6 +87,16 @@ class Organization(models.Model):
 
     def get_absolute_url(self) -> str:
         return permalink("organization", self.slug)
+
+    @property
+    def name_with_country(self) -> str:
+        """`Pakistan's Foreign Office`; the name alone where it tells its country, or has none."""
+        if self.country is None or self.country.name in self.name:
+            return self.name
+        return gettext("%(country)s's %(organization)s") % {
+            "country": self.country.name,
+            "organization": self.name,
+        }
 
 
 class Post(models.Model):

@@ -62,7 +62,7 @@ def test_a_sentence_and_four_styles(client, statement):
 def test_the_sentence(client, statement):
     assert ways(client)["In a news story"] == (
         "Jalil Abbas Jilani (Foreign Minister, Pakistan) told Hossein Amir-Abdollahian in a "
-        "telephone call on 19 January 2024, according to Foreign Office (Pakistan) in a press "
+        "telephone call on 19 January 2024, according to Pakistan's Foreign Office in a press "
         "statement, as reported by NDTV, in paraphrase: We want calm."
     )
 
@@ -73,7 +73,7 @@ def test_a_reference_names_all_that_matters(client, statement, style):
     today = datetime.now(UTC).date()
     for part in (
         "Jilani", "(Foreign Minister, Pakistan)", "Hossein Amir-Abdollahian", "telephone call",
-        "paraphrase", "relayed by Foreign Office (Pakistan) (press statement)",
+        "paraphrase", "relayed by Pakistan's Foreign Office (press statement)",
         "Ministers speak", "NDTV", "2024", "Demarche", "http://testserver/statements/calm/",
         str(today.year),
     ):  # fmt: skip

@@ -26,7 +26,7 @@ URL = "http://testserver/statements/calm/"
 TITLE = "Jalil Abbas Jilani (Foreign Minister, Pakistan) to Hossein Amir-Abdollahian"
 REPORTED = "“Ministers {speak} & agree” (NDTV, January 2024, box 3, p. 4)"
 WHOLE_TITLE = (
-    f"{TITLE}: telephone call, paraphrase, relayed by Foreign Office (Pakistan) "
+    f"{TITLE}: telephone call, paraphrase, relayed by Pakistan's Foreign Office "
     f"(press statement), reported in {REPORTED}"
 )
 

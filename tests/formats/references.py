@@ -10,7 +10,12 @@ from statements.formats.reference import Named, Reference, Source
 
 JILANI = Named("Jalil Abbas Jilani", "Jilani", "Foreign Minister, Pakistan")
 AMIR = Named("Hossein Amir-Abdollahian", "Amir-Abdollahian", "Foreign Minister, Iran")
-OFFICE = Named("Foreign Office (Pakistan)", channel="press_statement", form="mixed")
+OFFICE = Named(
+    "Foreign Office (Pakistan)",
+    told="Pakistan's Foreign Office",
+    channel="press_statement",
+    form="mixed",
+)
 NDTV = Source(
     "Pakistan, Iran agree to de-escalate",
     "NDTV",

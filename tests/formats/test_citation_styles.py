@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from statements.dates import PartialDate
+from statements.formats import style_files
 from statements.formats.citation_styles import ITALIC, STYLES, cite, plain
 from statements.formats.reference import Named
 from tests.formats.references import CALL, JILANI, OFFICE, make_reference, texts
@@ -15,7 +16,7 @@ BY_NAME = {style.name: style for style in STYLES}
 ADDRESS = "https://archive.example/statements/2024-01-19-jilani-amir-abdollahian/"
 TOLD = (
     "Jalil Abbas Jilani (Foreign Minister, Pakistan) to Hossein Amir-Abdollahian (Foreign "
-    "Minister, Iran): telephone call, paraphrase, relayed by Foreign Office (Pakistan) (press "
+    "Minister, Iran): telephone call, paraphrase, relayed by Pakistan's Foreign Office (press "
     "statement), reported in {0}Pakistan, Iran agree to de-escalate{1} (NDTV, 19 January 2024)"
 )
 DOUBLE, SINGLE = TOLD.format("“", "”"), TOLD.format("‘", "’")
@@ -103,6 +104,29 @@ def test_our_marks_cannot_come_in_by_a_name(style):
     pieces = cite(make_reference(speakers=(Named(f"A{ITALIC}B"),)), BY_NAME[style])
     assert "AB" in plain(pieces)
     assert ITALIC not in plain(pieces)
+
+
+@pytest.mark.parametrize("style", BY_NAME)
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"said_on": None},
+        {"said_on_qualifier": "not_before"},
+        {"said_on": PartialDate(1969, 7)},
+        {"speakers": (JILANI, OFFICE, Named("Wang Yi", "Wang"))},
+        {"speakers": (OFFICE,), "accessed_on": None},
+    ],
+)
+def test_what_is_left_out_of_a_style_would_have_stayed_silent(monkeypatch, style, fields):
+    made, pruned = make_reference(**fields), told(style, **fields)
+    monkeypatch.setattr(style_files, "_answer_questions", lambda root, variables: None)
+    style_files.read_style.cache_clear()
+    cite.cache_clear()
+    whole = plain(cite(made, BY_NAME[style]))
+    style_files.read_style.cache_clear()
+    cite.cache_clear()
+    assert pruned == whole
 
 
 @settings(deadline=None, max_examples=60)

@@ -12,8 +12,8 @@ from tests.formats.references import AMIR, CALL, JILANI, NDTV, make_reference
 def test_a_call_that_is_relayed():
     assert sentence(CALL) == (
         "Jalil Abbas Jilani (Foreign Minister, Pakistan) told Hossein Amir-Abdollahian "
-        "(Foreign Minister, Iran) in a telephone call on 19 January 2024, according to Foreign "
-        "Office (Pakistan) in a press statement, as reported by NDTV, in paraphrase: "
+        "(Foreign Minister, Iran) in a telephone call on 19 January 2024, according to "
+        "Pakistan's Foreign Office in a press statement, as reported by NDTV, in paraphrase: "
         "He stressed the need for closer cooperation."
     )
 

@@ -19,8 +19,8 @@ from tests.formats.references import AMIR, CALL, JILANI, NDTV, make_reference
 def test_the_whole_of_it():
     assert title(CALL) == (
         "Jalil Abbas Jilani (Foreign Minister, Pakistan) to Hossein Amir-Abdollahian "
-        "(Foreign Minister, Iran): telephone call, paraphrase, relayed by Foreign Office "
-        "(Pakistan) (press statement), reported in “Pakistan, Iran agree to de-escalate” "
+        "(Foreign Minister, Iran): telephone call, paraphrase, relayed by Pakistan's Foreign "
+        "Office (press statement), reported in “Pakistan, Iran agree to de-escalate” "
         "(NDTV, 19 January 2024)"
     )
 
@@ -28,7 +28,7 @@ def test_the_whole_of_it():
 def test_the_words_can_be_translated():
     catalogue = {"relayed by %(relayers)s": "laut %(relayers)s"}
     told = title(CALL, lambda message: catalogue.get(message, message))
-    assert "laut Foreign Office (Pakistan)" in told
+    assert "laut Pakistan's Foreign Office" in told
 
 
 class TestWhoToWhom:
@@ -71,6 +71,10 @@ class TestHowKnown:
         told = how_known(make_reference(relayers=(office,), sources=()))
         assert told == ["relayed by Foreign Office (Pakistan)"]
 
+    def test_a_day_that_is_inferred(self):
+        made = make_reference(is_day_inferred=True, relayers=(), sources=())
+        assert how_known(made) == ["the day inferred"]
+
     def test_what_is_held_against_it(self):
         made = make_reference(standing="misattributed", relayers=(), sources=())
         assert how_known(made) == ["attribution misattributed"]
@@ -95,10 +99,6 @@ class TestSources:
 
 
 class TestNotes:
-    def test_a_day_that_is_inferred(self):
-        made = make_reference(is_day_inferred=True, sources=())
-        assert notes(made) == ["The day is inferred."]
-
     def test_a_source_without_an_address_needs_none(self):
         assert notes(make_reference(sources=(Source("T", "O"),))) == []
 

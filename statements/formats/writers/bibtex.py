@@ -42,6 +42,7 @@ def entry(record: Reference) -> str:
         "note": escaped(_capitalized(", ".join(how_known(record)))),
         "organization": f"{{{escaped(record.archive)}}}",
         "date": _date(record),
+        "year": str(record.said_on.year) if record.said_on else "",  # BibTeX knows no days
         "url": record.url.translate(_IN_ADDRESS),
         "urldate": record.accessed_on.isoformat() if record.accessed_on else "",
         "abstract": escaped(record.words),

@@ -1,5 +1,10 @@
 """BibTeX, read back by bibtexparser."""
 
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+
 import bibtexparser
 import pytest
 from bibtexparser.middlewares import (
@@ -12,7 +17,7 @@ from hypothesis import given, settings
 from statements.dates import PartialDate
 from statements.formats.reference import Named, one_line
 from statements.formats.writers.bibtex import entry
-from tests.formats.references import JILANI, OFFICE, make_reference, texts
+from tests.formats.references import AWKWARD, JILANI, OFFICE, make_reference, texts
 
 
 def read(text):
@@ -48,10 +53,11 @@ def test_a_call():
         "  title = {{Jalil Abbas Jilani (Foreign Minister, Pakistan) to Hossein Amir-Abdollahian"
         " (Foreign Minister, Iran)}},\n"
         "  howpublished = {Telephone call, paraphrase},\n"
-        "  note = {Relayed by Foreign Office (Pakistan) (press statement), reported in"
+        "  note = {Relayed by Pakistan's Foreign Office (press statement), reported in"
         " “Pakistan, Iran agree to de-escalate” (NDTV, 19 January 2024)},\n"
         "  organization = {{Demarche}},\n"
         "  date = {2024-01-19},\n"
+        "  year = {2024},\n"
         "  url = {https://archive.example/statements/2024-01-19-jilani-amir-abdollahian/},\n"
         "  urldate = {2026-11-24},\n"
         "  abstract = {He stressed the need for closer cooperation.},\n"
@@ -118,8 +124,28 @@ def test_a_day_is_as_exact_as_it_is_known(fields, written):
     assert read(entry(make_reference(**fields)))["date"] == written
 
 
-def test_the_undated_has_no_date():
-    assert "date" not in read(entry(make_reference(said_on=None))).fields_dict
+def test_the_undated_has_neither_day_nor_year():
+    found = read(entry(make_reference(said_on=None)))
+    assert {"date", "year"}.isdisjoint(found.fields_dict)
+
+
+@pytest.mark.skipif(not shutil.which("biber"), reason="needs biber")
+def test_biber_has_nothing_to_say(tmp_path):
+    made = [
+        make_reference(said_on_qualifier="about"),
+        make_reference(said_on_qualifier="not_before"),
+        make_reference(said_on_qualifier="not_after"),
+        make_reference(said_on_qualifier="between", said_on_until=PartialDate(2024, 2)),
+        make_reference(said_on=PartialDate(987)),
+        make_reference(words=AWKWARD, speakers=(Named(f"{AWKWARD} and"), JILANI, OFFICE)),
+    ]
+    entries = [entry(replace(each, key=f"key-{n}")) for n, each in enumerate(made)]
+    path = tmp_path / "statements.bib"
+    path.write_text("".join(entries), encoding="utf-8")
+    command = ["biber", "--tool", "--validate-datamodel", "--nolog", "--output-file=-", str(path)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert re.findall("^(?:WARN|ERROR).*", done.stdout, re.M) == []
+    assert done.stdout.count("@MISC{") == len(made)
 
 
 @settings(deadline=None)

@@ -17,8 +17,8 @@ def test_a_call():
         "type": "webpage",
         "author": [{"family": "Jilani", "given": "Jalil Abbas"}],
         "title": "Jalil Abbas Jilani (Foreign Minister, Pakistan) to Hossein Amir-Abdollahian "
-        "(Foreign Minister, Iran): telephone call, paraphrase, relayed by Foreign Office "
-        "(Pakistan) (press statement), reported in “Pakistan, Iran agree to de-escalate” "
+        "(Foreign Minister, Iran): telephone call, paraphrase, relayed by Pakistan's Foreign "
+        "Office (press statement), reported in “Pakistan, Iran agree to de-escalate” "
         "(NDTV, 19 January 2024)",
         "container-title": "Demarche",
         "issued": {"date-parts": [[2024, 1, 19]]},

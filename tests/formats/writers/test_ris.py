@@ -22,8 +22,8 @@ def test_a_call():
         "id": "2024-01-19-jilani-amir-abdollahian",
         "authors": ["Jilani, Jalil Abbas"],
         "title": "Jalil Abbas Jilani (Foreign Minister, Pakistan) to Hossein Amir-Abdollahian "
-        "(Foreign Minister, Iran): telephone call, paraphrase, relayed by Foreign Office "
-        "(Pakistan) (press statement), reported in “Pakistan, Iran agree to de-escalate” "
+        "(Foreign Minister, Iran): telephone call, paraphrase, relayed by Pakistan's Foreign "
+        "Office (press statement), reported in “Pakistan, Iran agree to de-escalate” "
         "(NDTV, 19 January 2024)",
         "secondary_title": "Demarche",
         "year": "2024",
