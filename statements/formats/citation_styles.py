@@ -26,6 +26,7 @@ from statements.formats.writers import csl
 ITALIC, ROMAN = "\ue000", "\ue001"
 _OURS = re.compile(f"[{ITALIC}{ROMAN}{OPENED}{CLOSED}]")
 _QUOTED = re.compile(f"{OPENED}(.)(.*?)(.){CLOSED}([.,]?)", re.S)
+_AS_SINGLE = str.maketrans(dict(zip(DOUBLE, SINGLE, strict=True)))
 _LOCK = Lock()  # the processor keeps what it is about in the style itself
 _ID = "statement"
 N_REMEMBERED = 1000
@@ -115,7 +116,7 @@ def _quoted(entry: str, style: Style) -> str:
     def settle(found: re.Match[str]) -> str:
         opening, words, closing, point = found.groups()
         if opening in DOUBLE:
-            words = words.translate(str.maketrans(DOUBLE, SINGLE))
+            words = words.translate(_AS_SINGLE)
         if not style.is_american:
             return f"{opening}{words}{closing}{point}"
         return f"{opening}{words}{'' if words.endswith(point) else point}{closing}"

@@ -28,7 +28,7 @@ from lxml import etree
 
 # Around the quotation marks of a style; private-use characters, which no text of ours holds.
 OPENED, CLOSED = "\ue002", "\ue003"
-DOUBLE, SINGLE = "\u201c\u201d", "\u2018\u2019"
+DOUBLE, SINGLE = ("\u201c", "\u201d"), ("\u2018", "\u2019")
 
 _KIND = "webpage"
 _DAY = "issued"
