@@ -26,6 +26,7 @@ _ESCAPED = str.maketrans(
 )
 # BibTeX counts braces even behind a backslash, so those without a partner are spelt out.
 _ALONE = {"{": r"\ensuremath{\lbrace}", "}": r"\ensuremath{\rbrace}"}
+_BRACE = re.compile("[{}]")
 # Characters that TeX's fonts would draw as one.
 _LIGATURE = re.compile(r"([-`',<>])(?=\1)|[?!](?=`)")
 # A verbatim field holds an address as it is, but for what would end the field.
@@ -55,26 +56,26 @@ def entry(record: Reference) -> str:
 def escaped(text: str) -> str:
     """The text as LaTeX sets it unchanged, in one line, its braces in pairs."""
     line = one_line(text)
-    alone = _braces_alone(line)
-    told = "".join(
-        _ALONE[character] if place in alone else character.translate(_ESCAPED)
-        for place, character in enumerate(line)
-    )
+    told, start = "", 0
+    for place in _braces_alone(line):
+        told += line[start:place].translate(_ESCAPED) + _ALONE[line[place]]
+        start = place + 1
+    told += line[start:].translate(_ESCAPED)
     return _LIGATURE.sub(r"\g<0>{}", told)
 
 
-def _braces_alone(line: str) -> set[int]:
-    """The places of braces that nothing closes or that close nothing."""
+def _braces_alone(line: str) -> list[int]:
+    """The places of braces that nothing closes or that close nothing, in order."""
     opened: list[int] = []
-    alone: set[int] = set()
-    for place, character in enumerate(line):
-        if character == "{":
-            opened.append(place)
-        elif character == "}" and opened:
+    alone: list[int] = []
+    for found in _BRACE.finditer(line):
+        if found[0] == "{":
+            opened.append(found.start())
+        elif opened:
             opened.pop()
-        elif character == "}":
-            alone.add(place)
-    return alone.union(opened)
+        else:
+            alone.append(found.start())
+    return sorted(alone + opened)
 
 
 def _name(named: Named) -> str:
