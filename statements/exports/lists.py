@@ -63,7 +63,9 @@ def _pieces(write: Write, batches_told: BatchesTold) -> Iterator[bytes]:
 
 def told(search: RecordSearch, tell: Tell, absolute: Absolute) -> BatchesTold:
     for batch in batches(search):
-        yield [tell(statement, absolute) for statement in batch]
+        records = [tell(statement, absolute) for statement in batch]
+        del batch  # which would outlive its garbage collection
+        yield records
 
 
 def _too_many(limit: int) -> HttpResponseBase:

@@ -45,11 +45,12 @@ def listed(statements: StatementQuerySet) -> list[Statement]:
     """
     rows = list(statements.only(*SHOWN))
     if rows:
-        _give_parties(rows)
+        give_parties(rows)
     return rows
 
 
-def _give_parties(statements: Iterable[Statement]) -> None:
+def give_parties(statements: Iterable[Statement]) -> list[Party]:
+    """Gives statements their parties, with the actors that all of them share."""
     by_id = {statement.pk: statement for statement in statements}
     parties = list(Party.objects.filter(statement__in=by_id))
     members: dict[int, list[Party]] = defaultdict(list)
@@ -59,41 +60,43 @@ def _give_parties(statements: Iterable[Statement]) -> None:
     _give_actors(parties)
     every_party = Party.objects.all()
     for pk, statement in by_id.items():
-        _give(statement, "parties", every_party, members[pk])
+        give(statement, "parties", every_party, members[pk])
+    return parties
 
 
 def _give_actors(parties: Iterable[Party]) -> None:
     """Gives each party its actors; its side only where that is who speaks."""
-    officials = _load(Official.objects.only("slug", "name"), _ids(parties, "official"))
+    officials = load(Official.objects.only("slug", "name", "sort_name"), ids(parties, "official"))
     tenures = list(Tenure.objects.filter(official__in=officials)) if officials else []
-    posts = _load(Post.objects.all(), _ids([*parties, *tenures], "post"))
+    posts = load(Post.objects.all(), ids([*parties, *tenures], "post"))
     named = [*parties, *posts.values()]
-    organizations = _load(Organization.objects.all(), _ids(named, "organization"))
+    organizations = load(Organization.objects.all(), ids(named, "organization"))
     states = [party for party in parties if party.kind == PartyKind.COUNTRY]
     belonging = [*states, *posts.values(), *organizations.values()]
-    countries = _load(Country.objects.only("code", "name"), _ids(belonging, "country"))
-    _join(belonging, "country", countries)
-    _join(named, "organization", organizations)
-    _join([*tenures, *parties], "post", posts)
-    _join(parties, "official", officials)
+    countries = load(Country.objects.only("code", "name"), ids(belonging, "country"))
+    join(belonging, "country", countries)
+    join(named, "organization", organizations)
+    join([*tenures, *parties], "post", posts)
+    join(parties, "official", officials)
     held: dict[int, list[Tenure]] = defaultdict(list)
     for tenure in tenures:
         held[tenure.official_id].append(tenure)
     every_tenure = Tenure.objects.all()
     for pk, official in officials.items():
-        _give(official, "tenures", every_tenure, held[pk])
+        give(official, "tenures", every_tenure, held[pk])
 
 
-def _ids(rows: Iterable[Any], column: str) -> set[int]:
-    ids = {getattr(row, f"{column}_id") for row in rows}
-    return ids - {None}
+def ids(rows: Iterable[Any], column: str) -> set[int]:
+    """The ids that a foreign key names."""
+    return {getattr(row, f"{column}_id") for row in rows} - {None}
 
 
-def _load(rows: QuerySet[Row], ids: set[int]) -> dict[int, Row]:
-    return {row.pk: row for row in rows.filter(pk__in=ids).order_by()} if ids else {}
+def load(rows: QuerySet[Row], pks: set[int]) -> dict[int, Row]:
+    """The rows of these ids, by their ids."""
+    return {row.pk: row for row in rows.filter(pk__in=pks).order_by()} if pks else {}
 
 
-def _join(rows: Iterable[Any], column: str, targets: dict[int, Any]) -> None:
+def join(rows: Iterable[Any], column: str, targets: dict[int, Any]) -> None:
     """Sets a foreign key to the object that it names, for all to share."""
     for row in rows:
         pk = getattr(row, f"{column}_id")
@@ -101,7 +104,7 @@ def _join(rows: Iterable[Any], column: str, targets: dict[int, Any]) -> None:
             setattr(row, column, targets[pk])
 
 
-def _give(row: Model, relation: str, every: QuerySet[Any], found: list[Any]) -> None:
+def give(row: Model, relation: str, every: QuerySet[Any], found: list[Any]) -> None:
     """Makes `row.relation.all()` what was found, as `prefetch_related` does.
 
     The query of all these rows is shared: whatever narrows it copies it first.
