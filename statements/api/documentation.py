@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from .answers import json_answer
 from .description import openapi
 from .nouns import NOUNS
-from .wording import Word, words_of
+from .wording import Word, words_of, words_of_parameter
 
 # Headings of the statuses that every operation answers are told once.
 COMMON = ("304", "400", "414", "429", "503")
@@ -87,7 +87,7 @@ def _operation(path: str, told: dict[str, Any]) -> Operation:
         told["summary"],
         "" if "{" in path else path,
         [
-            Field(one["name"], words_of(one["schema"]), one.get("description", ""))
+            Field(one["name"], words_of_parameter(one), one.get("description", ""))
             for one in told["parameters"]
         ],
         words_of(answer),

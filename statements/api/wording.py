@@ -32,6 +32,15 @@ def words_of(schema: dict[str, Any]) -> list[Word]:
     return [Word(_plain(schema))]
 
 
+def words_of_parameter(told: dict[str, Any]) -> list[Word]:
+    """Tells what a parameter takes, and how several values are written."""
+    schema = told["schema"]
+    if schema.get("type") != "array":
+        return words_of(schema)
+    how = _(", as often as wanted") if told["explode"] else _(", between commas")
+    return [*words_of(schema["items"]), Word(how)]
+
+
 def _either(options: list[dict[str, Any]]) -> list[Word]:
     told: list[Word] = []
     for option in options:
