@@ -270,8 +270,6 @@ class TestNouns:
             byline="A. Writer",
             agency="PTI",
             language="en",
-            repository="NARA",
-            document_number="12",
             body="Nobody may read all of this.",
         )
         html = page("/articles/speak/")
@@ -279,8 +277,17 @@ class TestNouns:
         article = found["http://testserver/articles/speak/#article"]
         assert article["@type"] == ["https://schema.org/NewsArticle"]
         assert value(found[value(article, "author")], "name") == "A. Writer"
-        assert value(found[value(article, "holdingArchive")], "name") == "NARA"
         assert "Nobody may read" not in html
+
+    def test_an_archived_document_names_its_archive(self, page):
+        make_article(
+            slug="airgram", kind="archival_document", repository="NARA", document_number="12"
+        )
+        found = nodes(page("/articles/airgram/"))
+        document = found["http://testserver/articles/airgram/#article"]
+        assert document["@type"] == ["https://schema.org/ArchiveComponent"]
+        assert value(document, "identifier") == "12"
+        assert value(found[value(document, "holdingArchive")], "name") == "NARA"
 
     def test_an_event(self, page):
         make_event("A call", slug="call", started_on="2024-01-19", place="Tehran")

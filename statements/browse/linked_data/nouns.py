@@ -17,6 +17,8 @@ from .nodes import Absolute, Node, article_ref, iso, node, official_ref, outlet_
 from .parties import country_ref, organization_ref
 from .statements import event_ref, topic_ref
 
+ARCHIVED = "ArchiveComponent"  # of the reports, the one that schema.org lets an archive hold
+
 
 def official_node(
     official: Official, absolute: Absolute, *, tenures: Iterable[Tenure], same_as: list[str]
@@ -83,7 +85,7 @@ def article_node(article: Article, absolute: Absolute) -> Node:
         told["provider"] = node("Organization", name=article.agency)
     if article.document_number:
         told["identifier"] = article.document_number
-    if article.repository:
+    if article.repository and told["@type"] == ARCHIVED:
         told["holdingArchive"] = node("ArchiveOrganization", name=article.repository)
     if article.based_on:
         told["isBasedOn"] = article_ref(article.based_on, absolute)
