@@ -31,6 +31,7 @@ from statements.models.permalinks import permalink
 # A file holds the rows whose numbers lie in one stretch, so that any file costs one look at an
 # index, however large the archive is. The protocol allows no more addresses in a file.
 N_IN_PART = 50_000
+N_AT_ONCE = 10_000  # rows of a query, so that the time allowed to one is ample
 PLACE = "  <url><loc>%s</loc></url>\n"
 CHANGED_PLACE = "  <url><loc>%s</loc><lastmod>%s</lastmod></url>\n"
 # Set by a function and not by a template, which takes ten times as long for so many.
@@ -51,11 +52,12 @@ class Kind:
 
     def within(self, first: int, last: int) -> Iterator[tuple[str, datetime | None]]:
         """The names of the rows of these numbers, and when each was changed, if that is kept."""
-        rows = self.rows().filter(pk__gte=first, pk__lte=last).order_by("pk")
-        if self.changed_at:
-            yield from rows.values_list(self.named_by, self.changed_at)
-        else:
-            yield from ((name, None) for name in rows.values_list(self.named_by, flat=True))
+        columns = (self.named_by, *filter(None, [self.changed_at]))
+        for low in range(first, last + 1, N_AT_ONCE):
+            high = min(low + N_AT_ONCE - 1, last)
+            rows = self.rows().filter(pk__gte=low, pk__lte=high).order_by("pk")
+            for name, *changed_at in rows.values_list(*columns):
+                yield name, changed_at[0] if changed_at else None
 
     def parts(self) -> Iterator[int]:
         """The stretches that hold a row, counted from 1: a tiny query for each, whatever lies

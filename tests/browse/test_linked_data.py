@@ -68,6 +68,7 @@ class TestStatement:
         assert value(words, "inLanguage") == "en"
         assert value(words, "dateCreated") == "2024-01-19"
         assert values(words, "creator") == ["http://testserver/officials/jilani/#person"]
+        assert value(words, "creditText") == "NDTV quotes Jalil Abbas Jilani."
         assert values(words, "isBasedOn") == ["http://testserver/articles/speak/#article"]
         assert set(values(words, "about")) == {
             "http://testserver/topics/security/#topic",

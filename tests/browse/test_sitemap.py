@@ -107,11 +107,20 @@ def test_the_index_costs_a_query_for_each_file(client, django_assert_max_num_que
         client.get("/sitemap.xml")
 
 
-def test_a_file_costs_one_query(client, django_assert_max_num_queries):
+def test_a_file_costs_a_query_for_each_ten_thousand_numbers(client, django_assert_num_queries):
     make_statement()
     [part] = parts(client, "statements")
-    with django_assert_max_num_queries(2):
+    with django_assert_num_queries(1 + 5):
         client.get(part)
+
+
+def test_rows_of_all_queries_are_in_the_file(client, monkeypatch):
+    monkeypatch.setattr(sitemap, "N_AT_ONCE", 7)
+    monkeypatch.setattr(sitemap, "N_IN_PART", 20)
+    topics = [make_topic(pk=pk, slug=f"t{pk}") for pk in range(1_000_001, 1_000_021)]
+    assert locations(client, "/sitemap-topics-50001.xml") == [
+        f"http://testserver{topic.get_absolute_url()}" for topic in topics
+    ]
 
 
 def test_an_unchanged_file_is_not_sent_again(client):

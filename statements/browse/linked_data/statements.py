@@ -1,9 +1,12 @@
 """A statement: the words, the act of saying them, and the reports that both are known from."""
 
 from collections.abc import Iterator
+from html import unescape
 
+from django.utils.html import strip_tags
 from django.utils.translation import gettext
 
+from statements.attribution import attribution
 from statements.dates import Qualifier, printed
 from statements.models import Article, Citation, Event, Statement, Topic
 from statements.texts import QUOTED, without_outer_marks
@@ -50,6 +53,7 @@ def _words(statement: Statement, page: str, absolute: Absolute) -> Node:
         **_text(statement),
         inLanguage=statement.language,
         genre=gettext(Form.of(statement.form).label),
+        creditText=_chain(statement),
         creator=agents(statement.speakers, absolute) if is_direct and named else None,
         **_day(statement),
         **_standing(statement),
@@ -68,6 +72,12 @@ def _text(statement: Statement) -> Node:
     if len(text) > N_CHARACTERS:
         return {"abstract": f"{text[:N_CHARACTERS]}…"}
     return {"text": text}
+
+
+def _chain(statement: Statement) -> str:
+    """Through whom the words reached the first report, in the sentence of the page."""
+    first = next(iter(statement.citations.all()), None)
+    return unescape(strip_tags(attribution(statement, first))) if first else ""
 
 
 def _day(statement: Statement) -> Node:
