@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from statements.browse.linked_data import dataset_node
 from tests.factories import (
     make_article,
     make_citation,
@@ -322,6 +323,16 @@ class TestSite:
         found = nodes(html)
         files = [found[name] for name in values(archive, "distribution")]
         assert "http://testserver/statements.json" in {value(f, "contentUrl") for f in files}
+
+    @pytest.mark.parametrize(
+        ("licence", "told"),
+        [
+            ("https://creativecommons.org/licenses/by/4.0/",) * 2,
+            ("CC BY 4.0", {"@type": "CreativeWork", "name": "CC BY 4.0"}),
+        ],
+    )
+    def test_a_licence_is_told_by_its_address_or_its_name(self, licence, told):
+        assert dataset_node(str, licence=licence)["license"] == told
 
     def test_every_file_of_the_dataset_is_there(self, client, page):
         html = page("/about/data/")

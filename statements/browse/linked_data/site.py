@@ -40,8 +40,11 @@ def site_node(absolute: Absolute) -> Node:
     )
 
 
-def dataset_node(absolute: Absolute) -> Node:
-    """The statements as data, with every form in which they can be had."""
+def dataset_node(absolute: Absolute, *, licence: str = "") -> Node:
+    """The statements as data, with every form in which they can be had.
+
+    The licence is told by its address or its name; without one, the page that speaks of it is.
+    """
     page = absolute(reverse("about-data"))
     return node(
         "Dataset",
@@ -53,11 +56,16 @@ def dataset_node(absolute: Absolute) -> Node:
             "which day, through which channel, in whose words it reached the public, and which "
             "report it is known from."
         ),
-        license=f"{absolute(reverse('about'))}#licence",
+        license=_licence(licence) or f"{absolute(reverse('about'))}#licence",
         isAccessibleForFree=True,
         creator=node("Organization", name=_("Demarche"), url=absolute(reverse("home"))),
         distribution=list(_distributions(absolute)),
     )
+
+
+def _licence(told: str) -> str | Node:
+    is_address = told.startswith(("https://", "http://"))
+    return told if is_address or not told else node("CreativeWork", name=told)
 
 
 def _distributions(absolute: Absolute) -> Iterator[Node]:
