@@ -40,7 +40,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # by the archive's revision, so that nothing kept is ever out of date, and may be deleted at any
 # time. Apart, so that a crawler's pages push no counts out.
 _kept: dict[str, Any] = {
-    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+    "BACKEND": "archive.keeping.KeptFiles",
     "TIMEOUT": 24 * 60 * 60,
     "OPTIONS": {"MAX_ENTRIES": 2_000},
 }

@@ -116,5 +116,7 @@ def _may_keep(request: HttpRequest) -> bool:
 
 
 def _key(request: HttpRequest, state: str) -> str:
-    told = f"{state} {request.build_absolute_uri()}"
-    return sha256(told.encode("utf-8", "replace")).hexdigest()
+    """Of the address as it was sent: to write it anew would make one of two."""
+    query = request.META.get("QUERY_STRING", "")
+    told = repr((state, request.scheme, request.get_host(), request.path, query))
+    return sha256(told.encode("utf-8", "backslashreplace")).hexdigest()

@@ -97,6 +97,22 @@ def asked(client, path, host):
 
 
 @pytest.mark.django_db
+def test_a_page_of_raw_bytes_is_not_given_for_other_letters(keeping, client):
+    """Written anew, both have the same address."""
+    pages = [
+        client.get("/statements/", QUERY_STRING=query).content.decode()
+        for query in ("q=caf\xc3\xa9", "q=caf%C3%83%C2%A9")
+    ]
+    assert ["café" in page for page in pages] == [True, False]
+
+
+@pytest.mark.django_db
+def test_nor_is_one_of_another_folder(keeping, client):
+    client.get("/about/")
+    assert client.get("/somewhere/../about/").status_code == 404
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/nowhere/", "/admin/login/"])
 def test_what_is_no_page_for_everybody_is_not_kept(keeping, client, path):
     with CaptureQueriesContext(connection) as first:
