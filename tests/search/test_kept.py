@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from statements.contacts import busiest_pairs
 from statements.curation.publication import withdraw
-from statements.models import Official, Party, Statement
+from statements.models import Official, Party, Statement, current_revision
 from statements.search import kept, matches
 from statements.search.matches import Matches
 from tests.counts import COUNTED, assert_true, rows
@@ -215,3 +215,29 @@ def test_pairs_are_the_busiest_of_all(story):
 
 def test_of_a_narrowed_list_nothing_is_kept():
     assert not Matches(Statement.objects.published()).tallies().is_whole
+
+
+def test_they_stay_true_when_what_waits_is_checked_half_way(story):
+    """As `loaddata` does, and whoever wants to know now: what comes later is counted too."""
+    with transaction.atomic():
+        publish()
+        connection.check_constraints()
+        half_way = current_revision()
+        change_day()
+        change_party()
+    assert_true()
+    assert current_revision().number > half_way.number
+
+
+def test_so_they_do_when_each_change_is_checked_at_once(story):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        publish()
+        change_day()
+    assert_true()
+
+
+def test_an_act_that_is_told_twice_is_counted_once(story):
+    Statement.objects.filter(status="published").update(acts=["appeal", "appeal"])
+    assert_true()
+    assert kept.of_everything(60)["@kappeal"] == search("act=appeal").count.n == 5
