@@ -5,11 +5,12 @@ locked against readers too, so that an archive at work never takes this way for 
 beside it.
 """
 
+import logging
 from collections.abc import Callable
 
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.backends.utils import CursorWrapper
-from psycopg.errors import DeadlockDetected, LockNotAvailable
+from psycopg.errors import DeadlockDetected, InsufficientPrivilege, LockNotAvailable
 
 from statements.models.bare import lock, put_back, set_aside
 
@@ -17,6 +18,8 @@ from . import deriving
 
 N_WORTH = 10_000  # new statements, before which an index made anew gains nothing
 SECONDS_TO_LOCK = 2
+# Others are at work, or the tables belong to another role: the import goes on in the usual way.
+GIVES_WAY = (LockNotAvailable, DeadlockDetected, InsufficientPrivilege)
 TABLES = [
     f"statements_{table}"
     for table in (
@@ -35,6 +38,8 @@ SELECT count(*) > %s FROM (SELECT FROM statements_statement LIMIT %s) AS counted
 """
 
 Progress = Callable[[str, int], None]
+
+logger = logging.getLogger(__name__)
 
 
 class Bulk:
@@ -65,11 +70,11 @@ class Bulk:
                     _lock_soon(cursor)
                     self._set_aside = set_aside(cursor, TABLES, everything=False)
                     deriving.begin()
-            except OperationalError as error:
-                if not isinstance(error.__cause__, (LockNotAvailable, DeadlockDetected)):
+            except DatabaseError as error:
+                if not isinstance(error.__cause__, GIVES_WAY):
                     raise
-                # Others are at work: the import goes on beside them.
                 self._set_aside = []
+                logger.warning("The import goes on with all indexes in place: %s", error)
 
     def finish(self) -> None:
         """Puts back what was set aside, over all that was written."""

@@ -202,6 +202,23 @@ def test_who_is_reading_is_not_waited_for_long(tmp_path, at_once, was_bulk, monk
     assert Statement.objects.count() == 21
 
 
+def test_who_does_not_own_the_tables_imports_in_the_usual_way(
+    tmp_path, at_once, was_bulk, monkeypatch, caplog
+):
+    """The tables here are the tests' own: what stands in for them is nobody's to alter."""
+
+    def set_aside(cursor, tables, *, everything):
+        cursor.execute("DROP INDEX pg_class_oid_index")
+
+    monkeypatch.setattr(bulk, "set_aside", set_aside)
+    before = rows(TABLES)
+    assert load([write(tmp_path, *ALL, *statements(20))], may_lock=True).is_accepted
+    assert was_bulk == [False]
+    assert Statement.objects.count() == 21
+    assert rows(TABLES) == before
+    assert "goes on with all indexes in place" in caplog.text
+
+
 def test_readers_wait_until_it_is_over(tmp_path, at_once, monkeypatch):
     """They see nothing of it before, and are kept waiting: that is the price."""
     outcomes = []
