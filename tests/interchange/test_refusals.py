@@ -1,9 +1,11 @@
 """What an import refuses: by file, line, field and reason, and then nothing is saved."""
 
 import json
+import time
 
 import pytest
 
+from statements.interchange.lines import Unreadable, parse
 from statements.models import Statement, Topic
 from tests.interchange.files import (
     ALL,
@@ -90,6 +92,15 @@ class TestLines:
     def test_a_name_that_stands_twice_in_one_object_is_refused(self, tmp_path):
         line = '{"type": "topic", "slug": "a", "name": "A", "slug": "b"}'
         assert only(tmp_path, line) == (1, "slug", "stands twice in one object")
+
+    def test_a_name_that_stands_twice_among_many_is_found_soon(self):
+        """Told through a file of a few megabytes, which took hours."""
+        names = [f'"{number}": 0' for number in range(40_000)]
+        began = time.process_time()
+        with pytest.raises(Unreadable) as refused:
+            parse(f"{{{', '.join([*names, names[-1]])}}}".encode())
+        assert refused.value.problems == (("39999", "stands twice in one object"),)
+        assert time.process_time() - began < 5
 
     def test_so_it_is_within_a_part(self, tmp_path):
         line = json.dumps(STATEMENT).replace(
