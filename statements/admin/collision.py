@@ -174,7 +174,7 @@ def _place(name: str, posted: Posted) -> Any:
     prefix, _dash, rest = name.partition("-")
     index, _dash, field = rest.partition("-")
     pk = _first(posted, f"{prefix}-{index}-id")
-    return (prefix, int(pk), field) if field and pk.isdecimal() else name
+    return (prefix, int(pk), field) if field and pk.isdecimal() and len(pk) < 19 else name
 
 
 def _is_sound(posted: Posted) -> bool:

@@ -133,15 +133,15 @@ class StatementLikenessAdmin(LikenessAdmin):
             told = gettext("%(later)s now repeats %(earlier)s.")
             self.tell(request, told % {"later": link.statement, "earlier": link.target})
             return self._to_the_list()
-        if request.method == "POST" and request.POST.get(CITE, "").isdecimal():
-            return self._cite(request, pair, int(request.POST[CITE]))
+        if request.method == "POST" and CITE in request.POST:
+            return self._cite(request, pair, request.POST[CITE])
         return self._ask(request, pair, ())
 
-    def _cite(self, request: HttpRequest, pair: StatementLikeness, draft_id: int) -> HttpResponse:
+    def _cite(self, request: HttpRequest, pair: StatementLikeness, draft_pk: str) -> HttpResponse:
         if not may(request.user, Rearranging.CITE, "statement"):
             raise PermissionDenied
         draft, other = pair.first, pair.second
-        if draft.pk != draft_id:
+        if str(draft.pk) != draft_pk:
             draft, other = other, draft
         act = Act(
             title=_("What becomes of the draft"),

@@ -238,3 +238,14 @@ def test_choices_that_nobody_offered_change_nothing(two):
     odd = {"settle-slug": "theirs", "settle-aliases-0-x": "opened", "opened_version": "nothing"}
     assert save(two[0], official, fields, note="Known.", **odd).status_code == 302
     assert Official.objects.get(pk=official.pk).note == "Known."
+
+
+def test_a_choice_for_a_row_of_a_forged_number_changes_nothing(two):
+    official = make_official("Jilani")
+    fields = open_form(two[0], official)
+    odd = {
+        "settle-aliases-0-name": "theirs",
+        "aliases-0-id": "9" * 5_000,
+        "opened_version": fields["version"],
+    }
+    assert save(two[0], official, fields, **odd).status_code in (200, 302)

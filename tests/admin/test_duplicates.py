@@ -135,6 +135,12 @@ def test_who_may_not_change_statements_sees_no_pair(client, pair, django_user_mo
     assert StatementLikeness.objects.waiting().exists()
 
 
+def test_a_forged_number_cites_nothing(curator, pair):
+    for forged in ("9" * 5_000, "²", "x"):
+        assert curator.post(url_of(pair), {"cite": forged}).status_code == 200
+    assert Statement.objects.filter(status="draft").exists()
+
+
 def test_a_pair_that_is_gone_is_a_404(curator):
     assert curator.get(f"{PAIRS}999/change/").status_code == 404
     assert curator.get(f"{PEOPLE}x/change/").status_code == 404

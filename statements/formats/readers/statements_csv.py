@@ -36,6 +36,7 @@ PUBLIC = frozenset(("public", "the public"))
 PREFIXED = re.compile(r"(official|organization|post|country|unnamed)\s*:\s*(.+)", re.DOTALL)
 N_ROWS_AT_ONCE = 500
 N_TERMS_TOLD = 8
+N_DIGITS = 9
 
 # Fields of the archive format that a column of the same name fills in with its text.
 PLAIN = (
@@ -238,10 +239,13 @@ class _Reading:
 
     def _read_order(self) -> None:
         if "event_order" in self.cells:
-            cell = self._or_nothing(self.cells["event_order"])
-            self.told["event_order"] = int(cell) if cell and cell.isdecimal() else None
-            if cell and not cell.isdecimal():
-                self._refuse("event_order", f"“{_short(cell)}” is not a whole number")
+            cell = self._or_nothing(self.cells["event_order"]) or ""
+            is_number = cell.isdecimal() and len(cell) <= N_DIGITS
+            self.told["event_order"] = int(cell) if is_number else None
+            if cell and not is_number:
+                self._refuse(
+                    "event_order", f"“{_short(cell)}” is not a whole number below 1,000,000,000"
+                )
 
     def _read_lists(self) -> None:
         if "acts" in self.cells:

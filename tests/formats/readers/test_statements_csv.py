@@ -133,6 +133,10 @@ class TestRow:
         found = problems(speaker="nobody", channel="pigeon", event_order="first", acts="apeal")
         assert set(found) == {"speaker", "channel", "event_order", "acts"}
 
+    @pytest.mark.parametrize("number", ["9" * 5_000, "-1", "1.5", "²"])
+    def test_an_order_is_a_number_of_a_size_to_count_by(self, number):
+        assert "is not a whole number" in problems(event_order=number)["event_order"]
+
 
 class TestCodes:
     def test_one_that_is_nearly_right_is_offered(self):
