@@ -47,7 +47,7 @@ class Displaced:
 
 def to_look_at() -> QuerySet[Citation]:
     """Citations moved or missing, by article; those of withdrawn statements left out."""
-    return failed_checks().order_by("article", "pk")
+    return failed_checks().order_by("article_id", "pk")
 
 
 def displaced(citations: Iterable[Citation]) -> list[Displaced]:

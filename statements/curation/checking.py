@@ -1,17 +1,20 @@
 """Whether the words that citations quote still stand in the stored texts."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Func, IntegerField, Q, QuerySet
 from django.utils import timezone
 
 from statements.models import Article, Citation
-from statements.quoting import Check, Finding, check_quotation, surroundings
+from statements.quoting import Check, Finding, surroundings
 
 N_IN_A_BATCH = 500
+# As long as the longest text may be, in an alphabet of two bytes a letter.
+N_BYTES_AT_ONCE = 2_000_000
+SIZE = IntegerField()
 CHECKED_FIELDS = ["check_result", "checked_at", "start", "prefix", "suffix"]
 
 OnProgress = Callable[[int], None]
@@ -22,16 +25,12 @@ def check_citation(citation: Citation, *, at: datetime) -> Finding:
 
     Returns the result, and where the words stand now (None when they do not).
     """
-    citation.recheck(at=at)
-    body, quote = citation.article.body, citation.quote
-    if not (body and quote):
-        return Finding(Check.NO_TEXT, None)
+    finding = citation.recheck(at=at)
     is_bare = not (citation.prefix or citation.suffix)
     if citation.is_verified and is_bare and citation.start is not None:
-        citation.prefix, citation.suffix = surroundings(body, citation.start, len(quote))
-    return check_quotation(
-        body, quote, start=citation.start, prefix=citation.prefix, suffix=citation.suffix
-    )
+        body, length = citation.article.body, len(citation.quote)
+        citation.prefix, citation.suffix = surroundings(body, citation.start, length)
+    return finding
 
 
 def check_article(*, article: Article) -> Counter[str]:
@@ -45,7 +44,7 @@ def check_citations(
     """Checks citations anew, and counts the results.
 
     Without `is_all`, those that are not known to be verified. Works in batches, each kept by
-    itself; holds one batch of citations and one article's text in memory.
+    itself; holds one batch of citations in memory, and texts of `N_BYTES_AT_ONCE` or one longer.
     """
     return _check(citations_due(is_all=is_all), on_progress)
 
@@ -56,20 +55,21 @@ def citations_due(*, is_all: bool = False) -> QuerySet[Citation]:
     return due if is_all else due.filter(~Q(check_result=Check.VERIFIED) | Q(checked_at=None))
 
 
-def lock_articles(pks: Iterable[int]) -> None:
+def lock_articles(pks: Iterable[int]) -> dict[int, int]:
     """Holds the stored texts as they are until the end of the transaction.
 
     Taken before any citation is locked, as a change of a text does, so that the two never wait
-    for each other.
+    for each other. Returns how many bytes each text is long, which PostgreSQL knows unread.
     """
     articles = Article.objects.filter(pk__in=set(pks)).order_by("pk")
-    list(articles.select_for_update(no_key=True).values_list("pk"))
+    sizes = articles.annotate(n_bytes=Func("body", function="octet_length", output_field=SIZE))
+    return dict(sizes.select_for_update(no_key=True).values_list("pk", "n_bytes"))
 
 
 def _check(due: QuerySet[Citation], on_progress: OnProgress) -> Counter[str]:
     """Walks by article and number, so that nothing is kept open between two batches."""
     results: Counter[str] = Counter()
-    places = due.order_by("article", "pk").values_list("article", "pk")
+    places = due.order_by("article_id", "pk").values_list("article_id", "pk")
     batch = list(places[:N_IN_A_BATCH])
     while batch:
         results += _check_batch(batch)
@@ -82,18 +82,14 @@ def _check(due: QuerySet[Citation], on_progress: OnProgress) -> Counter[str]:
 
 @transaction.atomic
 def _check_batch(batch: list[tuple[int, int]]) -> Counter[str]:
-    """Checks some citations against their articles' texts, which it reads one at a time."""
+    """Checks some citations against their articles' texts, which it reads a few at a time."""
     now = timezone.now()
-    lock_articles(of_article for of_article, _ in batch)
+    sizes = lock_articles(of_article for of_article, _ in batch)
     rows = Citation.objects.select_for_update().filter(pk__in=[pk for _, pk in batch])
     results: Counter[str] = Counter()
     changed: list[Citation] = []
     same: list[Citation] = []
-    article: Article | None = None
-    for citation in rows.order_by("article", "pk"):
-        if article is None or article.pk != citation.article_id:
-            article = Article.objects.only("body").get(pk=citation.article_id)
-        citation.article = article
+    for citation in _with_texts(rows.order_by("article_id", "pk"), sizes):
         before = _told(citation)
         check_citation(citation, at=now)
         (same if _told(citation) == before else changed).append(citation)
@@ -101,6 +97,30 @@ def _check_batch(batch: list[tuple[int, int]]) -> Counter[str]:
     Citation.objects.filter(pk__in=[citation.pk for citation in same]).update(checked_at=now)
     Citation.objects.bulk_update(changed, CHECKED_FIELDS)
     return results
+
+
+def _with_texts(citations: Iterable[Citation], sizes: dict[int, int]) -> Iterator[Citation]:
+    """Gives each its article with the text; the citations come in the order of their articles."""
+    portions = _portions(sizes)
+    articles: dict[int, Article] = {}
+    for citation in citations:
+        while citation.article_id not in articles:
+            articles = Article.objects.only("body").in_bulk(next(portions))
+        citation.article = articles[citation.article_id]
+        yield citation
+
+
+def _portions(sizes: dict[int, int]) -> Iterator[list[int]]:
+    """The articles in their order, as many at a time as have short enough texts."""
+    portion: list[int] = []
+    n_bytes = 0
+    for pk, size in sorted(sizes.items()):
+        if portion and n_bytes + size > N_BYTES_AT_ONCE:
+            yield portion
+            portion, n_bytes = [], 0
+        portion.append(pk)
+        n_bytes += size
+    yield portion
 
 
 def _told(citation: Citation) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
-from statements.quoting import Check, anchor, check_quotation, surroundings
+from statements.quoting import Check, Finding, anchor, check_quotation, surroundings
 from statements.vocabulary import Basis, Channel, Form, LinkKind, Role, TextStatus
 
 from .fields import N_TEXT_CHARACTERS, choices, is_one_of
@@ -158,22 +158,24 @@ class Citation(models.Model):
         """Whether the words were compared with the text as it is stored now."""
         return self.checked_at is not None
 
-    def recheck(self, *, at: datetime) -> None:
+    def recheck(self, *, at: datetime) -> Finding:
         """Compares the words with the article's stored text, without saving.
 
         A citation that never had a position is anchored; one that has a position keeps it,
-        whatever the check finds.
+        whatever the check finds. Returns the result, and where the words stand now.
         """
         body = self.article.body
         self.checked_at = at
         if not (self.quote and body):
             self.check_result = Check.NO_TEXT
-            return
+            return Finding(Check.NO_TEXT, None)
         if self.start is None:
             self._anchor(body)
-        self.check_result = check_quotation(
+        finding = check_quotation(
             body, self.quote, start=self.start, prefix=self.prefix, suffix=self.suffix
-        ).check
+        )
+        self.check_result = finding.check
+        return finding
 
     def _anchor(self, body: str) -> None:
         self.start = anchor(body, self.quote, prefix=self.prefix, suffix=self.suffix)

@@ -1,5 +1,7 @@
 """The list of citations whose words no longer stand where they were cited."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Permission
 
@@ -120,3 +122,25 @@ def test_hostile_words_stay_words(curator, citation):
     page = curator.get(LIST).content.decode()
     assert "<script>x" not in page
     assert "&lt;script&gt;x" in page
+
+
+def test_no_article_is_passed_over_whatever_its_day(curator, citation, monkeypatch):
+    monkeypatch.setattr("statements.admin.displaced.N_SHOWN", 1)
+    older = Article.objects.create(
+        slug="older", outlet=citation.article.outlet, title="Older", published_on="1999"
+    )
+    newer = Article.objects.create(
+        slug="newer", outlet=citation.article.outlet, title="Newer", published_on="2099"
+    )
+    for article in (newer, older):
+        Citation.objects.create(
+            statement=citation.statement, article=article, quote="else", check_result="missing"
+        )
+    seen, address = [], ""
+    for _page in range(3):
+        page = curator.get(LIST + address).content.decode()
+        seen += re.findall(r'id="citation-(\d+)"', page)
+        further = re.search(r'href="(\?from=[\d-]+)"', page)
+        address = further[1] if further else ""
+    assert not address
+    assert sorted(seen) == sorted(str(pk) for pk in Citation.objects.values_list("pk", flat=True))

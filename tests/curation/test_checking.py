@@ -4,6 +4,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from statements.curation import check_article, check_citation, check_citations
@@ -132,6 +134,42 @@ def test_many_are_checked_in_batches(statement, article, monkeypatch):
         for one in (article, other)
     )
     assert command("--all") == {"verified": "1", "moved": "5", "missing": "5", "no_text": "0"}
+
+
+def read_articles(captured):
+    return [
+        one["sql"] for one in captured if "octet_length" not in one["sql"] and "body" in one["sql"]
+    ]
+
+
+@pytest.fixture
+def many_articles(statement, article):
+    """Three articles beside the first, each cited with words of its own."""
+    for n in range(3):
+        other = Article.objects.create(
+            slug=f"other-{n}", outlet=article.outlet, title="Other", body=f"Words of number {n}."
+        )
+        cite(statement, other, f"number {n}").save()
+
+
+def test_texts_are_read_together(many_articles):
+    with CaptureQueriesContext(connection) as captured:
+        assert check_citations(is_all=True) == {"verified": 4}
+    assert len(read_articles(captured)) == 1
+
+
+def test_no_more_text_is_held_than_is_allowed(many_articles, monkeypatch):
+    monkeypatch.setattr("statements.curation.checking.N_BYTES_AT_ONCE", 50)
+    with CaptureQueriesContext(connection) as captured:
+        assert check_citations(is_all=True) == {"verified": 4}
+    assert len(read_articles(captured)) == 2
+
+
+def test_a_text_longer_than_that_is_read_by_itself(many_articles, monkeypatch):
+    monkeypatch.setattr("statements.curation.checking.N_BYTES_AT_ONCE", 1)
+    with CaptureQueriesContext(connection) as captured:
+        assert check_citations(is_all=True) == {"verified": 4}
+    assert len(read_articles(captured)) == 4
 
 
 @pytest.mark.django_db
