@@ -125,6 +125,11 @@ class PartyInline(Autocompleting, AnyStackedInline):
         ),
     ]
 
+    @admin.display(description=_("who"))
+    def said_to_be(self, party: PartyBase) -> str:
+        """What the field of this name shows where a party may only be viewed."""
+        return party.get_kind_display()
+
 
 class StatementPartyFormSet(PartyFormSet):
     """Parties of which one at least speaks; a new statement offers the usual three."""

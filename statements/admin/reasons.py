@@ -13,6 +13,8 @@ WIDGET = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
 class ReasonForm(forms.Form):
     """Asks for some words, whatever they are for."""
 
+    required_css_class = "required"
+
     reason: forms.Field
 
 

@@ -19,6 +19,8 @@ from django.http import (
 )
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -51,7 +53,7 @@ class StatementAdmin(NotingStatements, Moving, PublicationAdmin):
     actions: Any = (*PublicationAdmin.actions, "move_selected")
     save_as = True
     ordering = ("-updated_at", "-pk")
-    list_display = ("summary", "who", "day", "status", "channel", "updated_at")
+    list_display = ("summary", "who", "day", "channel", "status", "changed")
     list_display_links = ("summary",)
     list_filter = (
         "status",
@@ -63,7 +65,7 @@ class StatementAdmin(NotingStatements, Moving, PublicationAdmin):
         "form",
         "channel",
     )
-    sortable_by = ("updated_at",)
+    sortable_by = ("changed",)
     search_fields = ("key",)
     search_help_text = _("Words of the statement or names of its parties; or the start of its key.")
     autocomplete_fields = ("topics", "event", "about_events")
@@ -163,6 +165,10 @@ class StatementAdmin(NotingStatements, Moving, PublicationAdmin):
             translate=gettext,
         )
 
+    @admin.display(description=_("changed"), ordering="updated_at")
+    def changed(self, statement: Statement) -> str:
+        return date_format(localtime(statement.updated_at), "Y-m-d H:i")
+
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Refuses to look into lists, which the database reads by a syntax of its own."""
         is_a_list = lookup.split("__")[0] in ("acts", "facets", "search_vector")
@@ -186,6 +192,13 @@ class StatementAdmin(NotingStatements, Moving, PublicationAdmin):
 
     def suggested(self, row: Any) -> str:
         return f"{row.key}: {row.excerpt}"
+
+    # --- Where it may only be viewed --------------------------------------------------------------
+
+    @admin.display(description=_("time"))
+    def said_at_local(self, statement: Statement) -> str:
+        at = statement.said_at_local
+        return at.isoformat(sep=" ", timespec="minutes") if at else self.get_empty_value_display()
 
     # --- Saving -------------------------------------------------------------------------------
 
@@ -245,7 +258,9 @@ class StatementAdmin(NotingStatements, Moving, PublicationAdmin):
         # A button of its own says what the next form takes over.
         context["leads_on"] = self.has_add_permission(request) and not context["is_popup"]
         context["show_save_and_add_another"] = False
-        context["explains_at"] = reverse("admin:statements_statement_explain")
+        is_editable = statement is None or self.has_change_permission(request, statement)
+        # What may only be viewed has no fields to explain as they are typed.
+        context["explains_at"] = is_editable and reverse("admin:statements_statement_explain")
         context["sentences"] = sentences_of(statement) if statement else []
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -9,7 +9,7 @@
 
   const start = () => {
     const explained = document.querySelector(".explained");
-    const form = explained && explained.closest("form");
+    const form = explained && explained.dataset.explainsAt && explained.closest("form");
     if (!form) return;
     const sentences = explained.querySelector(".explained-sentences");
     const lacks = explained.querySelector(".explained-lacks");

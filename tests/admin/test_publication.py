@@ -255,3 +255,26 @@ def test_a_contributor_deletes_no_draft_of_somebody_else(client, draft, people):
     client.force_login(make_account("other", role="Contributor"))
     act(client, "delete_selected", draft, post="yes")
     assert Statement.objects.exists()
+
+
+def test_what_may_only_be_viewed_is_shown_and_not_saved_as_new(client, draft, people):
+    Statement.objects.update(status="published", published_at="2024-02-01T00:00Z")
+    page = page_for(client, people["contributor"], draft)
+    assert "Words of one." in page
+    assert "directly quotes" in page or "quotes Jalil Abbas Jilani" in page
+    for never in ("_saveasnew", "_save", "data-explains-at", ">None<"):
+        assert never not in page
+
+
+def test_what_may_be_changed_may_be_saved_as_new(client, draft, people):
+    page = page_for(client, people["contributor"], draft)
+    assert 'name="_saveasnew"' in page
+    assert "data-explains-at" in page
+
+
+def test_a_reason_is_marked_as_required_beside_the_words_it_is_for(client, draft, people):
+    Statement.objects.update(status="published", published_at="2024-02-01T00:00Z")
+    client.force_login(people["publisher"])
+    page = act(client, "withdraw_selected", draft)
+    assert '<label for="id_reason" class="required">' in page
+    assert "Words of one." in page
