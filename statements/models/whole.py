@@ -12,8 +12,9 @@ from django.db.models import Model, QuerySet
 
 from .actors import Country
 from .listing import give, give_parties, ids, join, load
+from .parts import Citation, Link, Party
 from .sources import Article, Outlet
-from .statements import Citation, Link, Party, Statement, StatementQuerySet
+from .statements import Statement, StatementQuerySet
 from .subjects import Event, Topic
 
 

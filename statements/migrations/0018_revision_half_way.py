@@ -43,7 +43,8 @@ CREATE OR REPLACE FUNCTION move_revision() RETURNS trigger LANGUAGE plpgsql AS $
 BEGIN
     DELETE FROM statements_revision_request
     WHERE asked_by = NEW.asked_by AND asks_names = NEW.asks_names;
-    UPDATE statements_revision SET number = number + 1, names = names + NEW.asks_names::int;
+    UPDATE statements_revision SET number = number + 1, names = names + NEW.asks_names::int,
+        moved_at = clock_timestamp();
     WITH moved AS (DELETE FROM statements_countchange RETURNING token, n)
     INSERT INTO statements_count
     SELECT token, sum(n) FROM moved GROUP BY token HAVING sum(n) <> 0
@@ -81,7 +82,7 @@ AND cardinality(acts) > (SELECT count(DISTINCT act) FROM unnest(acts) AS act);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statements", "0016_kept_counts")]
+    dependencies = [("statements", "0017_revision_moment")]
 
     operations = [
         migrations.RunSQL(ASK + MOVE + ORDER, ORDER_BEFORE + MOVE_BEFORE + ASK_BEFORE),
