@@ -35,7 +35,7 @@ def about_data(request: HttpRequest) -> HttpResponse:
         "kinds": [(kind, fields(kind)) for kind in KINDS],
         "dumps": published_dumps(),
         "licence": settings.DATA_LICENCE,
-        "described": graph(dataset_node(request.build_absolute_uri)),
+        "described": graph(dataset_node(request.build_absolute_uri, licence=settings.DATA_LICENCE)),
     }
     return render(request, "browse/about_data.html", context)
 
