@@ -29,13 +29,15 @@ def about_data(request: HttpRequest) -> HttpResponse:
         "act": Act,
         "channel": Channel,
     }
+    licence, dumps = settings.DATA_LICENCE, published_dumps()
+    dataset = dataset_node(request.build_absolute_uri, licence=licence, dumps=dumps)
     context = {
         "codes": [(name, terms.codes()) for name, terms in lists.items()],
         "tables": (STATEMENTS, PARTIES),
         "kinds": [(kind, fields(kind)) for kind in KINDS],
-        "dumps": published_dumps(),
-        "licence": settings.DATA_LICENCE,
-        "described": graph(dataset_node(request.build_absolute_uri, licence=settings.DATA_LICENCE)),
+        "dumps": dumps,
+        "licence": licence,
+        "described": graph(dataset),
     }
     return render(request, "browse/about_data.html", context)
 

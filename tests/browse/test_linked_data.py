@@ -1,8 +1,10 @@
 import json
+from datetime import UTC, datetime
 
 import pytest
 
 from statements.browse.linked_data import dataset_node
+from statements.interchange.dumps import Dump, DumpFile
 from tests.factories import (
     make_article,
     make_citation,
@@ -319,7 +321,7 @@ class TestSite:
         html = page("/about/data/")
         [archive] = of_type(html, "Dataset")
         assert 50 <= len(value(archive, "description")) <= 5000  # as Dataset Search asks
-        assert value(archive, "license") == "http://testserver/about/#licence"
+        assert values(archive, "license") == []  # none was named
         found = nodes(html)
         files = [found[name] for name in values(archive, "distribution")]
         assert "http://testserver/statements.json" in {value(f, "contentUrl") for f in files}
@@ -333,6 +335,15 @@ class TestSite:
     )
     def test_a_licence_is_told_by_its_address_or_its_name(self, licence, told):
         assert dataset_node(str, licence=licence)["license"] == told
+
+    def test_the_newest_dump_is_a_distribution(self):
+        made_at = datetime(2024, 1, 19, tzinfo=UTC)
+        files = (DumpFile("demarche-1.jsonl.gz", 12, "ab" * 32),)
+        dump = Dump(made_at, 3, "", files)
+        *_formats, told = dataset_node(str, dumps=[dump, dump])["distribution"]
+        assert told["contentUrl"] == "/about/data/dumps/demarche-1.jsonl.gz"
+        assert (told["contentSize"], told["sha256"]) == ("12 B", "ab" * 32)
+        assert told["dateModified"] == "2024-01-19T00:00:00+00:00"
 
     def test_every_file_of_the_dataset_is_there(self, client, page):
         html = page("/about/data/")

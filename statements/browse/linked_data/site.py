@@ -1,10 +1,12 @@
 """The archive as a whole: a site that can be searched, and a set of records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+
+from statements.interchange.dumps import Dump
 
 from .nodes import Absolute, Node, node
 
@@ -40,10 +42,10 @@ def site_node(absolute: Absolute) -> Node:
     )
 
 
-def dataset_node(absolute: Absolute, *, licence: str = "") -> Node:
-    """The statements as data, with every form in which they can be had.
+def dataset_node(absolute: Absolute, *, licence: str = "", dumps: Sequence[Dump] = ()) -> Node:
+    """The statements as data, with every form in which they can be had, the newest dump too.
 
-    The licence is told by its address or its name; without one, the page that speaks of it is.
+    The licence is told by its address or its name, where one was named.
     """
     page = absolute(reverse("about-data"))
     return node(
@@ -56,11 +58,25 @@ def dataset_node(absolute: Absolute, *, licence: str = "") -> Node:
             "which day, through which channel, in whose words it reached the public, and which "
             "report it is known from."
         ),
-        license=_licence(licence) or f"{absolute(reverse('about'))}#licence",
+        license=_licence(licence),
         isAccessibleForFree=True,
         creator=node("Organization", name=_("Demarche"), url=absolute(reverse("home"))),
-        distribution=list(_distributions(absolute)),
+        distribution=[*_distributions(absolute), *_files(dumps[:1], absolute)],
     )
+
+
+def _files(dumps: Sequence[Dump], absolute: Absolute) -> Iterator[Node]:
+    for dump in dumps:
+        for file in dump.files:
+            yield node(
+                "DataDownload",
+                name=file.name,
+                contentUrl=absolute(reverse("dump", args=[file.name])),
+                encodingFormat="application/gzip",
+                contentSize=f"{file.n_bytes} B",
+                sha256=file.sha256,
+                dateModified=dump.made_at.isoformat(),
+            )
 
 
 def _licence(told: str) -> str | Node:
