@@ -32,7 +32,7 @@ def answer_if_changed(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         if not _is_shared(request):
-            return get_response(request)
+            return _asked_anew(get_response(request))
         revision = current_revision()
         etag, changed_at = _etag(revision), _changed_at(revision)
         state = f"{revision.era} {etag}"
@@ -46,9 +46,16 @@ def answer_if_changed(get_response: Answer) -> Answer:
             patch_vary_headers(response, ["Cookie"])
             if known is None and response.status_code == 200:
                 _keep(request, state, response)
-        return response
+        return _asked_anew(response)
 
     return answer
+
+
+def _asked_anew(response: HttpResponse) -> HttpResponse:
+    """Has a permanent redirect checked each time: browsers keep it for good, a merge is undone."""
+    if response.status_code == 301:
+        patch_cache_control(response, max_age=0, must_revalidate=True)
+    return response
 
 
 def _is_shared(request: HttpRequest) -> bool:

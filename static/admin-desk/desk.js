@@ -38,6 +38,13 @@
   const showFirstError = () => {
     const errors = document.querySelector("#content-main form[id$='_form'] .errorlist");
     if (!errors) return;
+    // What two curators did stands above the form: it is read, and decided, before what is below.
+    const collision = document.querySelector(".collision h2");
+    if (collision && errors.classList.contains("nonfield")) {
+      collision.tabIndex = -1;
+      collision.focus();
+      return;
+    }
     const isOfAField = !errors.classList.contains("nonfield");
     const field = isOfAField &&
       errors.parentElement.querySelector("input:not([type=hidden]), select, textarea");

@@ -27,12 +27,24 @@
     const shown = drawn.querySelector(".select2-selection__rendered");
     const search = drawn.querySelector(".select2-search__field");
     for (const part of [shown, search]) if (part) name(part, select);
+    listItems(drawn);
     const label = labelOf(select);
     if (label && shown) box.setAttribute("aria-labelledby", `${label} ${shown.id}`);
     else {
       box.removeAttribute("aria-labelledby");
       name(box, select);
     }
+  };
+
+  // A list holds items alone; Select2 puts the cross that empties it among them, and draws it anew.
+  const listItems = (drawn) => {
+    const list = drawn.querySelector("ul.select2-selection__rendered");
+    if (!list) return;
+    const wrap = () => list.querySelectorAll(":scope > span").forEach((stray) => {
+      stray.setAttribute("role", "listitem");
+    });
+    wrap();
+    new MutationObserver(wrap).observe(list, { childList: true });
   };
 
   const nameAll = (within) => {

@@ -208,6 +208,7 @@ class TestOfficial:
         response = client.get("/officials/jilani/?role=speaker")
 
         assert response.status_code == 301
+        assert "max-age=0" in response["Cache-Control"]  # a merge can be undone
         assert response["Location"] == "/officials/jalil-abbas-jilani/?role=speaker"
 
     def test_it_cannot_be_posted_to(self, client, jilani):

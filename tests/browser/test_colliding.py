@@ -78,6 +78,8 @@ def test_the_second_decides_and_readers_see_what_was_corrected(site, first, seco
     page.locator("#id_public_note").fill("The words were not those of the report.")
     page.get_by_role("button", name="Save", exact=True).click()
     collision = page.get_by_role("region", name="Somebody else saved this")
+    expect(collision.get_by_role("heading").first).to_be_focused()
+    expect(page.get_by_text("Please correct the error below")).to_be_hidden()
     expect(collision).to_be_visible()
     assert "The report was read again." in collision.inner_text()
     picture(page, "collision")

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from statements.admin import uploads
+from statements.interchange import workers as workers_of_uploads
 from statements.models import Statement
 from tests.factories import make_article, make_official
 from tests.formats.readers.test_statements_csv import table_of
@@ -17,7 +19,22 @@ ROW = {"form": "indirect", "speaker": "Jalil Abbas Jilani", "article": "report"}
 
 
 @pytest.fixture
-def desk(live_server, page, django_user_model):
+def workers(live_server, monkeypatch):
+    """Waits for the processes that imported, which hold the database a little longer."""
+    begun = []
+
+    def begin(upload):
+        begun.append(workers_of_uploads.begin(upload))
+        return begun[-1]
+
+    monkeypatch.setattr(uploads, "begin", begin)
+    yield
+    for process in begun:
+        process.wait(60)
+
+
+@pytest.fixture
+def desk(live_server, workers, page, django_user_model):
     make_official(slug="jilani")
     make_article(slug="report")
     django_user_model.objects.create_superuser("curator", password="a-long-secret-1")

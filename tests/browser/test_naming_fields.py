@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import make_official
+from tests.factories import make_official, make_statement, make_topic
 
 pytestmark = [
     pytest.mark.browser,
@@ -45,3 +45,25 @@ def test_a_field_of_a_table_is_called_as_its_column(desk, page):
 def test_the_search_box_of_a_list_has_a_label(desk, page):
     page.goto(f"{desk}/official/")
     expect(page.get_by_role("textbox", name="Search")).to_be_visible()
+
+
+def test_what_was_chosen_is_a_list_of_items_alone(desk, page):
+    statement = make_statement(topics=[make_topic()])
+    page.goto(f"{desk}/statement/{statement.pk}/change/")
+    expect(page.get_by_role("searchbox", name="Topics")).to_be_visible()
+    chosen = page.locator("#id_topics + .select2-container ul.select2-selection__rendered")
+    expect(chosen.locator("> span")).to_have_attribute("role", "listitem")
+
+
+@pytest.mark.parametrize("width", [320, 390, 1024, 1280, 1440])
+def test_the_list_of_statements_needs_no_scrolling_sideways(desk, page, width):
+    make_statement(
+        "Words of some length, that are said to somebody. " * 4, channel="social_post"
+    )
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{desk}/statement/")
+    expect(page.locator("#result_list .field-changed")).to_be_visible()
+    rows = page.locator(".results")
+    assert rows.evaluate("box => box.scrollWidth - box.clientWidth") <= 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("#searchbar").bounding_box()["width"] > 90
