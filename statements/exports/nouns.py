@@ -10,8 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from statements.interchange.dump import stored_events
-from statements.interchange.public import Absolute, public_country, public_event, public_official
+from statements.interchange.public import (
+    PUBLIC_ROWS,
+    Absolute,
+    public_country,
+    public_event,
+    public_official,
+)
 from statements.models import Country, Official, Party, Redirect, Renamed, Statement
 from statements.search.paging import BadCursor, Key, Order, read_id, read_text
 from statements.search.results import ScopedSearch
@@ -82,7 +87,7 @@ COUNTRIES = Noun(
 )
 EVENTS = Noun(
     Renamed.EVENT,
-    stored_events(),
+    PUBLIC_ROWS["event"],
     "slug",
     public_event,
     ("event", "about_event"),

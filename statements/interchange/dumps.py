@@ -21,10 +21,10 @@ from django.db.models import F
 from django.db.models.functions import Collate
 
 from statements.formats.writers import jsonl, sqlite
-from statements.models import Article, Statement
+from statements.models import Article, Event, Statement
 
-from .dump import HEADER, KEYS, N_ROWS_AT_ONCE, ROWS, archive_line
-from .public import public_statement
+from .dump import HEADER, KEYS, N_ROWS_AT_ONCE, ROWS, archive_line, described_article
+from .public import PUBLIC_ROWS, public_event, public_statement
 from .snapshot import snapshot
 
 LISTING = "dump.json"
@@ -188,16 +188,15 @@ def public_records() -> Iterator[tuple[str, dict[str, Any], str]]:
                 told = public_statement(row, str)
                 yield kind, told, jsonl.line(told)
                 continue
-            if isinstance(row, Article):
-                row.body = ""  # which was not loaded
-            found = record(row)
-            yield kind, _values(found), archive_line(found)
+            found = described_article(row) if isinstance(row, Article) else record(row)
+            told = public_event(row, str) if isinstance(row, Event) else _values(found)
+            yield kind, told, archive_line(found)
 
 
 def _public(kind: str, rows: Any) -> Any:
     if kind == "statement":
         return rows.published()
-    return rows.defer("body", "based_on__body") if kind == "article" else rows.all()
+    return PUBLIC_ROWS.get(kind, rows).all()
 
 
 def _values(record: Any) -> dict[str, Any]:
