@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import (
     AdminTextareaWidget,
     AdminTextInputWidget,
     AdminURLFieldWidget,
 )
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.db import IntegrityError, models
 from django.db.models import Model, QuerySet
@@ -42,6 +44,7 @@ logger = logging.getLogger(__name__)
 
 N_COUNTED = 10_000
 N_USERS_SHOWN = 20
+N_DIGITS = 19  # of a number that PostgreSQL holds
 
 FIELDS: "Overrides" = {
     PartialDateField: {
@@ -89,6 +92,13 @@ class DeskAdmin(Autocompleting, CollisionAdmin, HistoryPages, AnyModelAdmin):
             return self._conflict(request, ())
         except RefusedError as refused:
             return self._conflict(request, refused.reasons)
+
+    def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Refuses rows that no page could have sent, which Django asks the database for."""
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if not all(pk.isascii() and pk.isdigit() and len(pk) < N_DIGITS for pk in chosen):
+            raise BadRequest("what is chosen is no row")
+        return super().response_action(request, *args, **kwargs)
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
         """Has the reasons that the form gives recorded with what it changes."""

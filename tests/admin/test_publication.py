@@ -278,3 +278,9 @@ def test_a_reason_is_marked_as_required_beside_the_words_it_is_for(client, draft
     page = act(client, "withdraw_selected", draft)
     assert '<label for="id_reason" class="required">' in page
     assert "Words of one." in page
+
+
+@pytest.mark.parametrize("forged", ["9" * 5_000, "9" * 30, "x", "²"])
+def test_a_choice_of_no_row_is_refused(curator, forged):
+    chosen = {"action": "submit_selected", "_selected_action": [forged]}
+    assert curator.post("/admin/statements/statement/", chosen).status_code == 400
