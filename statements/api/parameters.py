@@ -25,8 +25,7 @@ from .nouns import Noun
 
 Schema = dict[str, Any]
 
-# A value that is empty asks nothing.
-DAY = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
+DAY = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 INSTANT = "2024-01-19T12:00:00Z"
 LANGUAGE = "^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$"
 N_SLUG_CHARACTERS = 200
@@ -101,7 +100,8 @@ def parameter(name: str, field: forms.Field, description: str) -> Schema:
 def _told(name: str, schema: Schema, description: str) -> Schema:
     told = {"name": name, "in": "query", "required": False, "description": description}
     several = {"style": "form", "explode": True} if schema["type"] == "array" else {}
-    return {**told, **several, "schema": schema}
+    # An empty value asks nothing.
+    return {**told, **several, "allowEmptyValue": True, "schema": schema}
 
 
 def schema_of(field: forms.Field) -> Schema:
