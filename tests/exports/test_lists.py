@@ -168,8 +168,7 @@ class TestEveryExport:
             raise OperationalError("gone")
 
         client.raise_request_exception = False
-        for listed in FORMATS:
-            monkeypatch.setattr(listed.search, "load", staticmethod(away))
+        monkeypatch.setattr(every, "whole", away)
         response = client.get(f"/statements.{suffix}")
         assert response.status_code == 503
         assert response.json()["error"]["code"] == "unavailable"
