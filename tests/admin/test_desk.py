@@ -157,7 +157,7 @@ def test_withdrawing_asks_for_the_reason_first(curator, statement):
     curation.publish(statement=statement, by=curator.user)
     page = act(curator, "withdraw_selected", statement)
     assert "Withdraw statements" in page
-    assert "<li>one</li>" in page
+    assert '<li>one: <span dir="auto">Words of one.</span></li>' in page
     statement.refresh_from_db()
     assert statement.is_published
 

@@ -247,9 +247,9 @@ class TestWork:
     def test_while_it_goes_on_the_page_tells_how_far_it_is(self, curator, actors, monkeypatch):
         monkeypatch.setattr("statements.admin.uploads.begin", lambda upload: None)
         page, _upload = send(curator, table_of(ROW))
-        Upload.objects.update(stage="read", n_done=12_000)
+        Upload.objects.update(stage="rows", n_done=12_000)
         told = curator.get(page).content.decode()
-        assert "Read: 12,000 lines of the table" in told
+        assert "Step 1 of 3. Read: 12,000 lines of the table" in told
         assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in told
 
     def test_when_it_died_the_page_says_so_and_it_can_begin_again(
