@@ -85,6 +85,8 @@ def _suit_session(cursor: Any) -> None:
     large. Words are merged into their index in larger portions.
     """
     cursor.execute("SET LOCAL enable_seqscan = off")
+    # What that makes look dear would be compiled anew for each batch, in seconds.
+    cursor.execute("SET LOCAL jit = off")
     cursor.execute("SET LOCAL gin_pending_list_limit = '32MB'")
 
 
