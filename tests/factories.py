@@ -214,3 +214,22 @@ def make_citation(statement=None, article=None, **fields):
 
 def make_link(statement, target, kind="replies_to"):
     return Link.objects.create(statement=statement, target=target, kind=kind)
+
+
+def make_relayed_call(text, article, **citation):
+    """What one minister told another by telephone, relayed by the Foreign Office to an article."""
+    jilani = make_official("Jalil Abbas Jilani")
+    make_tenure(jilani, make_post("Foreign Minister"), "2023-08-17", "2024-03-04")
+    statement = make_statement(
+        text,
+        key="calm",
+        form="indirect",
+        channel="phone_call",
+        speaker=jilani,
+        addressee=make_official("Hossein Amir-Abdollahian", country="ir"),
+        cited=False,
+    )
+    office = make_organization("Foreign Office")
+    make_party(statement, "relayer", office, form="mixed", channel="press_statement")
+    make_citation(statement, article, **citation)
+    return statement

@@ -9,13 +9,9 @@ import pytest
 from tests.factories import (
     make_article,
     make_citation,
-    make_official,
-    make_organization,
     make_outlet,
-    make_party,
-    make_post,
+    make_relayed_call,
     make_statement,
-    make_tenure,
 )
 
 pytestmark = pytest.mark.django_db
@@ -23,24 +19,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def statement():
-    jilani = make_official("Jalil Abbas Jilani")
-    make_tenure(jilani, make_post("Foreign Minister"), "2023-08-17", "2024-03-04")
-    statement = make_statement(
-        "We want calm.",
-        key="calm",
-        form="indirect",
-        channel="phone_call",
-        speaker=jilani,
-        addressee=make_official("Hossein Amir-Abdollahian", country="ir"),
-        cited=False,
-    )
-    office = make_organization("Foreign Office")
-    make_party(statement, "relayer", office, form="mixed", channel="press_statement")
-    make_citation(
-        statement,
-        make_article("Ministers speak", outlet=make_outlet("NDTV")),
-    )
-    return statement
+    article = make_article("Ministers speak", outlet=make_outlet("NDTV"))
+    return make_relayed_call("We want calm.", article)
 
 
 def ways(client):

@@ -15,8 +15,8 @@ from tests.factories import (
     make_outlet,
     make_party,
     make_post,
+    make_relayed_call,
     make_statement,
-    make_tenure,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("error")]
@@ -33,24 +33,10 @@ WHOLE_TITLE = (
 
 @pytest.fixture
 def statement():
-    jilani = make_official("Jalil Abbas Jilani")
-    make_tenure(jilani, make_post("Foreign Minister"), "2023-08-17", "2024-03-04")
-    statement = make_statement(
-        "We want 100% calm.",
-        key="calm",
-        form="indirect",
-        channel="phone_call",
-        speaker=jilani,
-        addressee=make_official("Hossein Amir-Abdollahian", country="ir"),
-        cited=False,
-    )
-    office = make_organization("Foreign Office")
-    make_party(statement, "relayer", office, form="mixed", channel="press_statement")
     article = make_article(
         "Ministers {speak} & agree", outlet=make_outlet("NDTV"), published_on="2024-01", box="3"
     )
-    make_citation(statement, article, locator="p. 4")
-    return statement
+    return make_relayed_call("We want 100% calm.", article, locator="p. 4")
 
 
 def get(client, suffix):
