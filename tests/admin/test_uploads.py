@@ -187,7 +187,13 @@ class TestRefusals:
         bomb = gzip.compress(b"\n" * 2_000_000)
         assert "unpacks to more than 1 MB" in shown(curator, bomb, "bomb.jsonl.gz")
 
-    @pytest.mark.parametrize("content", [gzip.compress(lines(TOPIC))[:-9], b"plain"])
+    @pytest.mark.parametrize(
+        "content",
+        [
+            pytest.param(gzip.compress(lines(TOPIC))[:-9], id="cut short"),
+            pytest.param(b"plain", id="not packed"),
+        ],
+    )
     def test_a_damaged_archive_is_refused(self, curator, content):
         _page, upload = send(curator, content, "archive.jsonl.gz")
         assert upload.n_refused == 1
