@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 
-from statements.interchange.public import public_statement, tombstone
+from statements.interchange.public import copied_statement, public_statement
 from statements.models import Statement
 from statements.search.results import CopySearch
 from statements.vocabulary import Status
@@ -23,10 +23,7 @@ def list_answer(request: HttpRequest) -> HttpResponse:
     told = {
         "count": search.count.n,
         "count_is_exact": search.count.is_exact,
-        "results": [
-            public_statement(row, absolute) if row.is_published else tombstone(row)
-            for row in search.rows
-        ],
+        "results": [copied_statement(row, absolute) for row in search.rows],
         "next": absolute(_following(search.next_url, names)) if search.next_url else None,
     }
     public = [row for row in search.rows if row.is_published]

@@ -12,18 +12,13 @@ from statements.formats.writers import bibtex, csv, entries, jsonl, ris, xlsx
 from statements.formats.writers.party_table import PARTIES
 from statements.formats.writers.statement_table import STATEMENTS
 from statements.interchange.cited import cited
-from statements.interchange.public import Absolute, public_statement, tombstone
+from statements.interchange.public import Absolute, copied_statement, public_statement
 from statements.models import Statement
 from statements.search.results import CopySearch, RecordSearch
 
 BatchesTold = Iterator[list[Any]]
 Write = Callable[..., Iterator[bytes]]  # of batches, a sheet also of how many rows there are
 Tell = Callable[[Statement, Absolute], Any]
-
-
-def _copied(statement: Statement, absolute: Absolute) -> dict[str, Any]:
-    """What is told of a statement to who keeps a copy."""
-    return public_statement(statement, absolute) if statement.is_published else tombstone(statement)
 
 
 def _cited(statement: Statement, absolute: Absolute) -> Reference:
@@ -56,7 +51,9 @@ FORMATS = (
         partial(xlsx.pieces, STATEMENTS),
         n_rows_at_most=xlsx.MAX_ROWS,
     ),
-    ListFormat("jsonl", "application/x-ndjson; charset=utf-8", jsonl.pieces, _copied, CopySearch),
+    ListFormat(
+        "jsonl", "application/x-ndjson; charset=utf-8", jsonl.pieces, copied_statement, CopySearch
+    ),
     ListFormat(
         "bib",
         "application/x-bibtex; charset=utf-8",

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from statements.interchange.public import public_statement, tombstone
+from statements.interchange.public import copied_statement, public_statement
 from statements.models import Statement
 from statements.search.results import CopySearch, RecordSearch
 from statements.vocabulary import Status
@@ -27,10 +27,7 @@ def list_json(request: HttpRequest, search: RecordSearch) -> HttpResponse:
         {
             "count": search.count.n,
             "count_is_exact": search.count.is_exact,
-            "results": [
-                public_statement(row, absolute) if row.is_published else tombstone(row)
-                for row in search.rows
-            ],
+            "results": [copied_statement(row, absolute) for row in search.rows],
             "next": absolute(request.path + following) if following else None,
         }
     )

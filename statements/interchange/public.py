@@ -90,14 +90,21 @@ def _shown_citation(citation: Citation, shown: dict[str, Any]) -> dict[str, Any]
     }
 
 
-def tombstone(statement: Statement) -> dict[str, Any]:
-    """What a copy of the archive is told of a statement that was withdrawn."""
+def _tombstone(statement: Statement) -> dict[str, Any]:
+    """What is left of a statement that was withdrawn: that it was, and why."""
     return {
         "type": "statement",
         "key": statement.key,
         "status": Status.WITHDRAWN.value,
         "reason": statement.withdrawal_reason,
     }
+
+
+def copied_statement(statement: Statement, absolute: Absolute) -> dict[str, Any]:
+    """What a copy of the archive is told: the statement, or that it was withdrawn."""
+    if statement.is_published:
+        return public_statement(statement, absolute)
+    return _tombstone(statement)
 
 
 def public_official(official: Official, absolute: Absolute) -> dict[str, Any]:
