@@ -21,6 +21,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
+from django.template.loader import get_template
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
@@ -181,8 +182,18 @@ class Application(BaseApplication):
     def load(self) -> Any:
         from archive.wsgi import application  # noqa: PLC0415  (opens the application, once)
 
+        compile_templates()
         settle_memory()
         return application
+
+
+def compile_templates() -> None:
+    """Reads every template of the archive's own, so that no reader waits for it and workers share
+    what it is compiled to.
+    """
+    for folder in settings.TEMPLATES[0]["DIRS"]:
+        for path in (*folder.rglob("*.html"), *folder.rglob("*.svg")):
+            get_template(path.relative_to(folder).as_posix())
 
 
 def settle_memory() -> None:

@@ -6,8 +6,9 @@ import signal
 import socket
 
 import pytest
+from django.template import engines
 
-from archive.serving import settle_memory
+from archive.serving import compile_templates, settle_memory
 from tests.archive.commands import manage, postmaster
 
 PASSWORD = "as the operator wants it"
@@ -163,3 +164,11 @@ def test_what_is_loaded_before_the_fork_is_no_garbage_to_look_for():
     finally:
         gc.unfreeze()
         gc.set_threshold(*before)
+
+
+def test_templates_are_read_before_the_fork():
+    compile_templates()
+    [loader] = engines["django"].engine.template_loaders
+    assert {"base.html", "browse/statement.html", "charts/bars.svg"} <= set(
+        loader.get_template_cache
+    )
