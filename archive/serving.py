@@ -191,9 +191,9 @@ def compile_templates() -> None:
     """Reads every template of the archive's own, so that no reader waits for it and workers share
     what it is compiled to.
     """
-    for folder in settings.TEMPLATES[0]["DIRS"]:
-        for path in (*folder.rglob("*.html"), *folder.rglob("*.svg")):
-            get_template(path.relative_to(folder).as_posix())
+    folder = settings.BASE_DIR / "templates"
+    for path in (*folder.rglob("*.html"), *folder.rglob("*.svg")):
+        get_template(path.relative_to(folder).as_posix())
 
 
 def settle_memory() -> None:

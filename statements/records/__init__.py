@@ -12,7 +12,7 @@ from .actors import (
     PostRecord,
     TenureRecord,
 )
-from .fields import N_BODY_CHARACTERS, N_TEXT_CHARACTERS, Day, Key
+from .fields import N_BODY_CHARACTERS, N_TEXT_CHARACTERS, Day, Key, Slug
 from .parties import EventRecord, PartyRecord
 from .parts import FieldError, Part, Record, Reference
 from .schema import RECORD_TYPES, VERSION, AnyRecord, ArchiveRecord, archive_schema
@@ -44,6 +44,7 @@ __all__ = [
     "Record",
     "RedirectRecord",
     "Reference",
+    "Slug",
     "StatementRecord",
     "TenureRecord",
     "TopicRecord",
