@@ -7,11 +7,17 @@ kept by revision.
 
 import time
 from functools import cache
+from graphlib import TopologicalSorter
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, connections, transaction
 
 KEPT = "as_migrated"
+REFERENCES = """
+SELECT DISTINCT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint
+WHERE contype = 'f' AND NOT condeferrable AND conrelid <> confrelid
+AND connamespace = 'public'::regnamespace
+"""
 # The columns of each table that can be written.
 COLUMNS = """
 SELECT table_name, string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position)
@@ -30,38 +36,53 @@ def keep():
 
 
 def put_back():
-    """Sweeps every table and fills it again, in one statement and without a trigger.
+    """Sweeps every table and fills it again, in one transaction and without a trigger.
 
-    Rows are deleted, not truncated: a truncation makes every file of every index anew, and waits
-    for who still reads.
+    Rows are deleted, which for so few is six times as fast as to truncate.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute(_script(connection.alias))
         now = time.time_ns() // 1000
+        cursor.execute(_script(connection.alias))
         cursor.execute("UPDATE statements_revision SET number = %s, names = %s", [now, now])
+        cursor.execute(_switching(connection.alias, "ENABLE"))
     ContentType.objects.clear_cache()
 
 
 @cache
 def _script(alias):
-    """The SQL that puts all rows back, as long as this process has one database."""
+    """The SQL that puts all rows back, the same as long as this process has one database."""
     tables = _tables()
     with connections[alias].cursor() as cursor:
         cursor.execute(COLUMNS, [tables])
         columns = dict(cursor.fetchall())
-    sweep = [f'DELETE FROM "{table}";' for table in tables]
+        brought = [table for table in tables if _is_filled(cursor, table)]
     fill = [
         f'INSERT INTO "{table}" ({columns[table]}) OVERRIDING SYSTEM VALUE'
-        f' SELECT {columns[table]} FROM {KEPT}."{table}";'
-        for table in tables
+        f' SELECT {columns[table]} FROM {KEPT}."{table}"'
+        for table in brought
     ]
-    return "\n".join(sweep + fill)
+    sweep = [f'DELETE FROM "{table}"' for table in reversed(tables)]
+    steps = [_switching(alias, "DISABLE"), "SET CONSTRAINTS ALL DEFERRED", *sweep, *fill]
+    return ";\n".join([*steps, "SET CONSTRAINTS ALL IMMEDIATE"])
 
 
+def _is_filled(cursor, table):
+    cursor.execute(f'SELECT EXISTS (SELECT FROM {KEPT}."{table}")')
+    return cursor.fetchone()[0]
+
+
+@cache
+def _switching(alias, state):
+    return ";\n".join(f'ALTER TABLE "{table}" {state} TRIGGER USER' for table in _tables())
+
+
+@cache
 def _tables():
-    return [
-        table
-        for table in connection.introspection.table_names()
-        if table not in {"django_migrations"}
-    ]
+    """All tables; whatever one refers to at once, and not at the end alone, comes before it."""
+    names = set(connection.introspection.table_names()) - {"django_migrations"}
+    order = TopologicalSorter(dict.fromkeys(sorted(names), ()))
+    with connection.cursor() as cursor:
+        cursor.execute(REFERENCES)
+        for table, referred in cursor.fetchall():
+            order.add(table, referred)
+    return [name for name in order.static_order() if name in names]

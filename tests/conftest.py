@@ -24,20 +24,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def kept(django_db_setup, django_db_blocker):
-    """A copy of what the migrations bring."""
+    """Keeps aside what the migrations bring, for tests that commit to leave no more and no less."""
     from tests import as_migrated  # needs the applications loaded
 
     with django_db_blocker.unblock():
         as_migrated.keep()
-    return as_migrated
+    # Django's own way costs a second a test: it truncates, and has everyone told of it.
+    TransactionTestCase._fixture_teardown = lambda case: as_migrated.put_back()
 
 
 @pytest.fixture(autouse=True)
-def migrated(request, monkeypatch):
-    """Leaves, after a test that commits, what the migrations had brought, and no more."""
+def migrated(request):
     marker = request.node.get_closest_marker("django_db")
     if marker and marker.kwargs.get("transaction"):
-        kept = request.getfixturevalue("kept")
-        # Django's own way takes a second a test: it truncates, and has everyone told of it.
-        monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: kept.put_back())
-        request.getfixturevalue("transactional_db")
+        request.getfixturevalue("kept")
