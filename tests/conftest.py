@@ -11,6 +11,8 @@ from archive import embedded
 # The browser's driver runs an event loop in the thread of the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+NEED_DATABASE = {"db", "transactional_db", "live_server"}
+
 
 def pytest_configure(config: pytest.Config) -> None:
     if settings.configured:
@@ -20,6 +22,14 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if settings.configured:
         embedded.leave()
+
+
+@pytest.hookimpl(tryfirst=True)  # before a choice is made by marker
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") or not NEED_DATABASE.isdisjoint(names):
+            item.add_marker(pytest.mark.database)
 
 
 @pytest.fixture(scope="session")

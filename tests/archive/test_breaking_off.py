@@ -68,6 +68,7 @@ def test_exports_over_a_server(large, serve):
     assert len(server.open("/statements.jsonl").text.splitlines()) == N_STATEMENTS + 16
 
 
+@pytest.mark.slow
 def test_a_client_that_leaves_gives_its_place_up(large, serve):
     server = serve(large).wait_until_up()
     askers = [slow(server), slow(server)]

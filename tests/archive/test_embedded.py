@@ -91,6 +91,7 @@ def test_many_start_at_once_and_the_last_one_stops_it(home, use):
     assert postmaster(home) is None
 
 
+@pytest.mark.slow
 def test_many_come_and_go(home, use):
     keeper = use(home).wait_until_up()
     for _ in range(3):
@@ -160,6 +161,7 @@ with psycopg.connect(sys.argv[1]) as connection:
 """
 
 
+@pytest.mark.slow
 def test_a_number_that_now_belongs_to_another_program_is_no_server(home, use):
     use(home).wait_until_up().leave()
     data = home / "postgres"
@@ -201,7 +203,13 @@ def _processes_within(home):
     ]
 
 
-@pytest.mark.parametrize("name", ["with spaces", "it's", "ünïcode-ایران", "a,b"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "with spaces",
+        *(pytest.param(name, marks=pytest.mark.slow) for name in ("it's", "ünïcode-ایران", "a,b")),
+    ],
+)
 def test_any_name_of_a_folder_will_do(scratch, use, name):
     user = use(scratch / name).wait_until_up()
     assert postmaster(scratch / name)
@@ -221,6 +229,7 @@ def test_a_path_too_long_for_a_socket_will_do(scratch, use):
     assert not elsewhere.exists()
 
 
+@pytest.mark.slow
 def test_links_to_a_folder_are_that_folder(scratch, use):
     use(scratch / "var").wait_until_up()
     (scratch / "link").symlink_to(scratch / "var")
@@ -243,6 +252,7 @@ def test_a_socket_folder_of_someone_else_is_refused(scratch, use):
 
 
 @as_root
+@pytest.mark.slow
 def test_root_opens_folders_above_for_passing_through_and_no_further(scratch, use):
     closed = scratch / "closed"
     closed.mkdir(mode=0o700)
@@ -281,6 +291,7 @@ def test_an_ordinary_user_runs_it_as_themselves(scratch):
 
 
 @as_root
+@pytest.mark.slow
 def test_root_runs_an_ordinary_users_data_as_that_user(scratch, use):
     nobody = pwd.getpwnam("nobody")
     os.chown(scratch, nobody.pw_uid, nobody.pw_gid)
@@ -292,6 +303,7 @@ def test_root_runs_an_ordinary_users_data_as_that_user(scratch, use):
 
 
 @as_root
+@pytest.mark.slow
 def test_an_ordinary_user_is_told_that_data_are_someone_elses(scratch, use):
     use(scratch / "var").wait_until_up().leave()
     os.chmod(scratch, 0o755)
@@ -375,6 +387,7 @@ with embedded.running():
 """
 
 
+@pytest.mark.slow
 def test_data_of_another_version_are_refused(home, use):
     use(home).wait_until_up().leave()
     (home / "postgres" / "PG_VERSION").write_text("17\n")
@@ -383,6 +396,7 @@ def test_data_of_another_version_are_refused(home, use):
     assert "made by PostgreSQL 17" in user.process.stderr.read()
 
 
+@pytest.mark.slow
 def test_a_server_that_cannot_start_says_why(home, use):
     use(home).wait_until_up().leave()
     (home / "postgres" / "postgresql.conf").write_text("shared_buffers = nonsense\n")
@@ -391,6 +405,7 @@ def test_a_server_that_cannot_start_says_why(home, use):
     assert "shared_buffers" in user.process.stderr.read()
 
 
+@pytest.mark.slow
 def test_settings_of_the_operator_are_kept(home, use):
     use(home).wait_until_up().leave()
     with (home / "postgres" / "postgresql.conf").open("a") as file:

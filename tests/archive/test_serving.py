@@ -80,6 +80,7 @@ def test_a_taken_port_is_said_plainly(filled, serve):
     assert postmaster(filled) is None
 
 
+@pytest.mark.slow
 def test_two_servers_share_one_archive(home, serve):
     servers = [serve(home), serve(home)]
     for server in servers:
@@ -135,6 +136,7 @@ with connection.cursor() as cursor:
 """
 
 
+@pytest.mark.slow
 def test_two_servers_start_at_once_on_an_empty_database(home, serve, server_variables):
     servers = [serve(home / name, **server_variables) for name in ("one", "two")]
     for server in servers:
