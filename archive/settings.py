@@ -163,6 +163,11 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "archive.typefaces.TypefaceFinder",
+]
 _static_storage = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEBUG

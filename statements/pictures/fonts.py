@@ -51,10 +51,11 @@ class Font:
 @lru_cache(maxsize=1)
 def packaged() -> tuple[Font, ...]:
     """The fonts that were installed with the archive."""
-    return tuple(_read(_in_package(package, name)) for package, name in PACKAGED)
+    return tuple(_read(in_package(package, name)) for package, name in PACKAGED)
 
 
-def _in_package(package: str, name: str) -> Path:
+def in_package(package: str, name: str) -> Path:
+    """A font's file in its package."""
     # Found, not imported: the packages need not run for their files to be read.
     spec = find_spec(package)
     folders = spec.submodule_search_locations if spec else None

@@ -61,4 +61,4 @@ def test_what_is_no_font_is_passed_over(tmp_path, monkeypatch):
 
 def test_a_missing_package_is_named():
     with pytest.raises(FileNotFoundError, match="no_such_package"):
-        fonts._in_package("no_such_package", "x.ttf")
+        fonts.in_package("no_such_package", "x.ttf")
