@@ -65,6 +65,7 @@ SECTIONS = (
 class Section:
     """A part of the archive in the navigation, and whether the page lies in it."""
 
+    name: str
     label: str
     url: str
     current: str
@@ -81,8 +82,8 @@ def sections(context: Context) -> list[Section]:
 def _section(name: str, label: str, path: str) -> Section:
     url = reverse(name)
     if path == url:
-        return Section(label, url, "page")
-    return Section(label, url, "true" if path.startswith(url) else "")
+        return Section(name, label, url, "page")
+    return Section(name, label, url, "true" if path.startswith(url) else "")
 
 
 @register.filter
