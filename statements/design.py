@@ -1,4 +1,4 @@
-"""The tokens of the style sheets, as they are written, and how well their colours are told apart."""
+"""The tokens of the style sheets, as written, and how well their colours are told apart."""
 
 import re
 from collections.abc import Mapping
