@@ -1,4 +1,4 @@
-"""The tokens of the style sheets, as written, and how well their colours are told apart."""
+"""What pages are drawn with: the tokens of the style sheets and their contrasts, and the signs."""
 
 import re
 from collections.abc import Mapping
@@ -39,6 +39,28 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     *((name, ground, MARKS) for ground in GROUNDS for name in ("rule-firm", "bar", "focus")),
     ("band", "paper", MARKS),
 )
+
+# Those that point along the line of reading turn with it.
+TURNED = frozenset(("onward", "back", "reply", "leave"))
+ICONS = TURNED | {
+    "both-ways",
+    "calendar",
+    "check",
+    "clock",
+    "close",
+    "copy",
+    "document",
+    "download",
+    "feed",
+    "filter",
+    "globe",
+    "network",
+    "note",
+    "person",
+    "quote",
+    "search",
+    "unfold",
+}
 
 
 @dataclass(frozen=True)

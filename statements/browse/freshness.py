@@ -16,7 +16,7 @@ from statements.models import Revision, current_revision
 
 # Curation is for one person's eyes, static files and dumps have their own headers, whoever asks for
 # health wants to know now, and dumps are made without a change of the archive.
-NOT_SHARED = ("/admin/", "/static/", "/healthz", "/readyz", "/about/data/")
+NOT_SHARED = ("/admin/", "/static/", "/healthz", "/readyz", "/about/data/", "/about/design/")
 MAX_KEPT = 1_000_000  # bytes of a page
 Answer = Callable[[HttpRequest], HttpResponse]
 

@@ -5,30 +5,11 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from statements.design import ICONS, TURNED
+
 register = template.Library()
 
 SPRITE = "icons.svg"
-# Those that point along the line of reading turn with it.
-TURNED = frozenset(("onward", "back", "reply", "leave"))
-ICONS = TURNED | {
-    "both-ways",
-    "calendar",
-    "check",
-    "clock",
-    "close",
-    "copy",
-    "document",
-    "download",
-    "feed",
-    "filter",
-    "globe",
-    "network",
-    "note",
-    "person",
-    "quote",
-    "search",
-    "unfold",
-}
 
 
 @register.simple_tag

@@ -4,7 +4,8 @@ import pytest
 from django.conf import settings
 from django.template import TemplateSyntaxError
 
-from statements.templatetags.icons import ICONS, icon
+from statements.design import ICONS
+from statements.templatetags.icons import icon
 
 SVG = "{http://www.w3.org/2000/svg}"
 
