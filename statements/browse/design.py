@@ -43,6 +43,12 @@ from .tenures import on_a_line, with_holders
 SPECIMENS = Path("statements") / "archives" / "specimens.jsonl"
 NOWHERE = "#"
 LONG = "Saint Helena, Ascension und Tristan da Cunha einschließlich aller Nebeninseln"
+SCRIPTS = (
+    ("ru", "Обсудили положение."),
+    ("el", "Συζήτησαν."),
+    ("ar", "ناقشا الوضع."),
+    ("he", "נפגשו."),
+)
 SPECIMEN = Q(slug__startswith="specimen-")
 
 
@@ -88,6 +94,7 @@ def _tokens() -> dict[str, Any]:
         "sizes": {name: value for name, value in plain.items() if name.startswith("text-")},
         "spaces": {name: value for name, value in plain.items() if name.startswith("space-")},
         "icons": sorted(ICONS),
+        "scripts": SCRIPTS,
     }
 
 
