@@ -7,7 +7,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from archive import cluster, environment, release
+from archive import cluster, environment, mail, release
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -82,6 +82,24 @@ API_REQUESTS_PER_MINUTE = environment.integer(
 )
 
 REQUIRE_REVIEW = environment.boolean("REQUIRE_REVIEW", default=not IS_EMBEDDED)
+
+# --- Mail ----------------------------------------------------------------------------------------
+EMAIL_URL = environment.text("EMAIL_URL")
+HAS_MAIL = bool(EMAIL_URL)
+EMAIL_BACKEND = "statements.following.smtp.Backend"
+EMAIL_TIMEOUT = mail.SECONDS_TO_WAIT
+_server = mail.server("EMAIL_URL", EMAIL_URL) if HAS_MAIL else mail.Server()
+EMAIL_HOST, EMAIL_PORT = _server.host, _server.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _server.user, _server.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _server.is_starttls, _server.is_ssl
+DEFAULT_FROM_EMAIL = mail.sender("EMAIL_FROM", environment.text("EMAIL_FROM"), is_needed=HAS_MAIL)
+SITE_URL = mail.site(
+    "SITE_URL",
+    environment.text("SITE_URL"),
+    ALLOWED_HOSTS,
+    is_needed=HAS_MAIL,
+    is_https=BEHIND_HTTPS,
+)
 
 INSTALLED_APPS = [
     "django.contrib.admin",

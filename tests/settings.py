@@ -8,6 +8,7 @@ os.environ["DEBUG"] = "0"
 os.environ["BEHIND_HTTPS"] = "0"
 os.environ["REQUIRE_REVIEW"] = "0"
 os.environ["REQUIRE_TWO_FACTOR"] = "0"
+os.environ["EMAIL_URL"] = ""
 if os.environ.get("DATABASE_URL"):
     os.environ.setdefault("SECRET_KEY", "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
     os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")

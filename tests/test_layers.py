@@ -12,12 +12,13 @@ FLOORS = {
         "texts", "likeness", "dictionary", "meanings", "pictures", "typefaces", "design",
     },
     2: {"models", "migrations"},
-    3: {"search", "interchange", "curation", "contacts", "sample", "accounts", "attribution"},
+    3: {"search", "interchange", "curation", "contacts", "sample", "accounts", "attribution",
+        "following"},
     4: {"browse", "exports", "api", "admin", "management", "templatetags"},
 }  # fmt: skip
 FLOOR_OF = {part: floor for floor, parts in FLOORS.items() for part in parts}
 # Beside each other on the third floor, yet allowed to look into the search.
-SEARCHERS = {"contacts", "interchange"}
+SEARCHERS = {"contacts", "interchange", "following"}
 # The one face that starts and stops what the wiring wires.
 WIRED = {"management"}
 NOT_PURE = {"django", "psycopg", "django_filters", "archive"}
@@ -110,6 +111,7 @@ def test_the_wiring_holds_no_domain():
         ("models", "statements.dates.PartialDate", True),
         ("interchange", "statements.search.query", True),
         ("contacts", "statements.search.results", True),
+        ("following", "statements.search.results", True),
         ("management", "archive.backups", True),
         ("browse", "django.http", True),
         ("records", "pydantic.BaseModel", True),
@@ -120,6 +122,7 @@ def test_the_wiring_holds_no_domain():
         ("charts", "django.utils.translation", False),
         ("search", "statements.interchange.load", False),
         ("curation", "statements.search.results", False),
+        ("following", "statements.interchange.public", False),
         ("interchange", "statements.curation.publish", False),
         ("browse", "statements.exports.answers", False),
         ("admin", "statements.browse.addresses", False),

@@ -15,8 +15,17 @@ from django.utils.translation import get_language
 from statements.models import Revision, current_revision
 
 # Curation is for one person's eyes, static files and dumps have their own headers, whoever asks for
-# health wants to know now, and dumps are made without a change of the archive.
-NOT_SHARED = ("/admin/", "/static/", "/healthz", "/readyz", "/about/data/", "/about/design/")
+# health wants to know now, dumps are made without a change of the archive, and what somebody
+# follows is told to nobody else.
+NOT_SHARED = (
+    "/admin/",
+    "/static/",
+    "/healthz",
+    "/readyz",
+    "/about/data/",
+    "/about/design/",
+    "/follow/",
+)
 MAX_KEPT = 1_000_000  # bytes of a page
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -40,7 +49,8 @@ def answer_if_changed(get_response: Answer) -> Answer:
         unchanged = get_conditional_response(request, etag=etag, last_modified=changed_at)
         known = unchanged or _kept(request, state)
         response = get_response(request) if known is None else known
-        if response.status_code in (200, 304) and not response.cookies:
+        is_private = "no-store" in response.get("Cache-Control", "")
+        if response.status_code in (200, 304) and not response.cookies and not is_private:
             _tell_state(response, etag, changed_at)
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
             patch_vary_headers(response, ["Cookie"])

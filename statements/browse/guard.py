@@ -1,5 +1,6 @@
 """Turns away what no page could answer, before anything else looks at it."""
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -8,14 +9,15 @@ from . import errors
 
 N_QUERY_BYTES = 8192
 READING = ("GET", "HEAD", "OPTIONS")
-WRITTEN_TO = "/admin/"
+# Curation, and the pages of those who follow; in any language of the interface.
+WRITTEN_TO = re.compile(r"^/admin/|^(?:/[a-z]{2,3}(?:-[a-z]+)?)?/follow/")
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def refuse_malformed(get_response: Answer) -> Answer:
     """Refuses NUL (PostgreSQL holds none) with 400, too long a query with 414, writing with 405.
 
-    Only curation is written to; elsewhere a form without its token would be told that it is old.
+    Elsewhere a form without its token would be told that it is old.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
@@ -24,7 +26,7 @@ def refuse_malformed(get_response: Answer) -> Answer:
             return errors.too_long(request)
         if "\x00" in request.path or "%00" in query or "\x00" in query:
             return errors.bad_request(request)
-        if request.method not in READING and not request.path.startswith(WRITTEN_TO):
+        if request.method not in READING and not WRITTEN_TO.match(request.path):
             return HttpResponseNotAllowed(READING)
         return get_response(request)
 

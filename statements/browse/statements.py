@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
@@ -52,6 +53,7 @@ def statements(request: HttpRequest) -> HttpResponse:
             "json_url": suffixed(request.GET, "json"),
             "atom_url": feed_url(request.GET),
             "take_away": take_away(request.GET),
+            "follow_url": f"{reverse('follow')}{search.address(sort=None, limit=None)}".rstrip("?"),
             "canonical": canonical(request, search),
         },
     )

@@ -1,5 +1,7 @@
 from .accounts import Allowance, LogIn
 from .actors import Alias, Country, Official, Organization, Post, Tenure
+from .editions import Edition, Publication
+from .following import Follower, Following, Mail
 from .history import Authorship, Change, FormerRow, NewRows, written_by
 from .likenesses import OfficialLikeness, StatementLikeness
 from .parts import Citation, Link, Party
@@ -20,11 +22,15 @@ __all__ = [
     "Change",
     "Citation",
     "Country",
+    "Edition",
     "Event",
     "EventParty",
+    "Follower",
+    "Following",
     "FormerRow",
     "Link",
     "LogIn",
+    "Mail",
     "NewRows",
     "Official",
     "OfficialLikeness",
@@ -32,6 +38,7 @@ __all__ = [
     "Outlet",
     "Party",
     "Post",
+    "Publication",
     "Rearrangement",
     "Rearranging",
     "Redirect",

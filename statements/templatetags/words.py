@@ -50,14 +50,14 @@ def original_words(statement: Statement) -> SafeString:
 @register.filter
 def words_in_brief(statement: Statement) -> SafeString:
     """Sets the beginning of the text, for lists."""
-    return set_words(_beginning(_bare(statement)), statement.form, statement.language)
+    return set_words(beginning(_bare(statement)), statement.form, statement.language)
 
 
 @register.filter
 def words_for_others(statement: Statement) -> SafeString:
     """Sets as much of the text as a frame in another page holds."""
-    beginning = _beginning(_bare(statement), N_WORDS_IN_FRAMES)
-    return set_words(beginning, statement.form, statement.language)
+    shown = beginning(_bare(statement), N_WORDS_IN_FRAMES)
+    return set_words(shown, statement.form, statement.language)
 
 
 def _bare(statement: Statement) -> str:
@@ -66,7 +66,8 @@ def _bare(statement: Statement) -> str:
     return without_outer_marks(statement.text) if is_direct else statement.text
 
 
-def _beginning(text: str, n_words: int = N_WORDS_IN_LISTS) -> str:
+def beginning(text: str, n_words: int = N_WORDS_IN_LISTS) -> str:
+    """The first words of a text, of which a list shows no more."""
     if len(text) <= n_words:
         return text  # of one letter each
     return str(Truncator(text[:N_CHARACTERS_IN_LISTS]).words(n_words))

@@ -102,6 +102,7 @@ def test_a_server_needs_it(home, name):
         ("CSRF_TRUSTED_ORIGINS", "example.org"),
         ("SECRET_KEY", "short"),
         ("VAR_DIR", "/dev/null/var"),
+        ("EMAIL_URL", "mail.example.org"),
     ],
 )
 def test_a_bad_value_is_an_error_that_names_the_variable(home, name, value):
