@@ -5,10 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from statements.following import asking
-from statements.following.searches import title_of
 from statements.models import Following, Mail
 
 from .desk import DeskAdmin
@@ -49,7 +50,13 @@ class FollowingAdmin(PersonalAdmin):
 
     @admin.display(description=_("search"))
     def search(self, following: Following) -> str:
-        return title_of(following.query)
+        """Its parameters, which cost nothing to tell, and lead to the page that says them."""
+        path = reverse("statements")
+        return format_html(
+            '<a href="{}">{}</a>',
+            f"{path}?{following.query}" if following.query else path,
+            following.query or _("all statements"),
+        )
 
     @admin.action(description=_("Forget the addresses, and all that they follow"))
     def forget(self, request: HttpRequest, rows: QuerySet[Following]) -> None:

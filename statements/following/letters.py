@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from statements.models import Following, Mail, Statement
-from statements.models.following import DAYS, Interval, MailKind
+from statements.models.following import DAYS, Interval, MailKind, MailState
 
 from .asking import CONFIRMED_WITHIN, N_SEARCHES
 from .links import absolute, confirm_url, end_url, mine_url
@@ -114,7 +114,17 @@ def _news(mail: Mail, search_url: str) -> dict[str, Any]:
         "n": n,
         "n_more": n - len(told),
         "added_url": f"{search_url}{joint}sort=added",
+        "lost": _perhaps_lost(mail),
     }
+
+
+def _perhaps_lost(mail: Mail) -> Mail | None:
+    """The mail before this one, where it may not have arrived."""
+    before = Mail.objects.filter(
+        following=mail.following, kind=MailKind.NEWS, pk__lt=mail.pk
+    ).order_by("-pk")
+    last = before.first()
+    return last if last and last.state == MailState.UNSURE else None
 
 
 def _subject(mail: Mail, context: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from statements.following import asking, links, outbox
 from statements.following.letters import letter
 from statements.following.looking import look_through
 from statements.models import Follower, Following, Mail
-from statements.models.following import Interval, MailKind
+from statements.models.following import Interval, MailKind, MailState
 from tests.factories import (
     make_article,
     make_official,
@@ -121,6 +121,24 @@ def test_more_than_a_mail_holds_is_counted_and_linked(post):
     assert mail["Subject"].startswith("28 new:")
     address = "https://archive.example.org/statements/?from=pk&sort=added"
     assert f"And 3 more: {address}" in plain(mail)
+
+
+def test_after_a_mail_that_may_be_lost_the_next_says_so(post):
+    following = make_news("from=pk")
+    Mail.objects.update(state=MailState.UNSURE)
+    make_statement()
+    end_of_transaction()
+    a_day_passes()
+    look_through()
+    for text in (plain(sent(post)), marked(post.mails[-1])):
+        assert "with 1 statement may not have reached you" in text
+        assert "/statements/?from=pk&" in text
+    make_statement()
+    end_of_transaction()
+    a_day_passes()
+    look_through()
+    assert "may not have reached you" not in plain(sent(post))
+    assert following.mails.count() == 3
 
 
 def test_a_search_cannot_begin_another_header(post):
