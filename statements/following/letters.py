@@ -45,11 +45,11 @@ def letter(mail: Mail) -> EmailMultiAlternatives | None:
         name = f"mail/{mail.kind}"
         message = EmailMultiAlternatives(
             subject=_subject(mail, context),
-            body=render_to_string(f"{name}.txt", context),
+            body=render_to_string(f"{name}.txt", context).strip() + "\n",
             to=[mail.follower.address],
             headers=_headers(mail),
         )
-        message.attach_alternative(render_to_string(f"{name}.html", context), "text/html")
+        message.attach_alternative(render_to_string(f"{name}.html", context).strip(), "text/html")
         return message
 
 

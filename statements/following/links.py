@@ -21,7 +21,7 @@ def code_of(purpose: str, told: str) -> str | None:
 
 
 def _signer(purpose: str) -> signing.Signer:
-    return signing.Signer(salt=f"statements.following.{purpose}")
+    return signing.Signer(salt=f"statements.following.{purpose}", sep=".")
 
 
 def absolute(path: str) -> str:

@@ -90,14 +90,10 @@ def news_of(following: Following, up_to: int) -> News | None:
     if not editions:
         return News(0, [])
     # Counted in the same pass: a walk through all days in search of the newest would take longer.
-    rows = (
-        search.matching()
-        .filter(pk__in=Publication.objects.filter(edition__in=editions).values("statement_id"))
-        .annotate(n_found=Window(Count("pk")))
-        .newest_first()
-        .values_list("pk", "n_found")[:N_IN_A_MAIL]
-    )
-    found = list(rows)
+    new = Publication.objects.filter(edition__in=editions).values("statement_id")
+    counted: QuerySet[Any] = search.matching().filter(pk__in=new)
+    counted = counted.annotate(n_found=Window(Count("pk"))).order_by("-sort_on", "-pk")
+    found = list(counted.values_list("pk", "n_found")[:N_IN_A_MAIL])
     return News(found[0][1] if found else 0, [pk for pk, _n in found])
 
 

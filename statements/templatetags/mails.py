@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from statements.dates import Qualifier, printed
 from statements.models import Statement
 from statements.texts import without_outer_marks
-from statements.vocabulary import Form
+from statements.vocabulary import Basis, Form
 
 from .archive import join_names, term
 from .words import MARKS, beginning
@@ -31,7 +31,7 @@ def plain_day(statement: Statement) -> str:
         return gettext("On a day that is not known")
     qualifier = Qualifier(statement.said_on_qualifier)
     told = printed(statement.said_on, qualifier, statement.said_on_until, translate=gettext)
-    if statement.said_on_basis == "inferred":
+    if statement.said_on_basis == Basis.INFERRED:
         return gettext("%(day)s (inferred)") % {"day": told}
     return told
 
@@ -48,6 +48,8 @@ def facts(statement: Statement) -> str:
         told.append(gettext("relayed by %(relayers)s") % {"relayers": relayers})
     if outlets := _outlets(statement):
         told.append(gettext("reported by %(outlets)s") % {"outlets": join_names(outlets)})
+    if statement.basis == Basis.INFERRED:
+        told.append(gettext("in part inferred by the curator"))
     return " · ".join(told)
 
 

@@ -181,7 +181,7 @@ class TestConfirming:
             assert "too old" in response.content.decode()
 
     def test_nobody_else_finds_the_page(self, client, mail):
-        forged = f"/follow/confirm/{mail.following.code}:x/"
+        forged = f"/follow/confirm/{mail.following.code}.x/"
         assert client.get(forged).status_code == 404
         assert client.post(forged).status_code == 404
 
@@ -226,7 +226,7 @@ class TestEnding:
 
     def test_a_forged_link_ends_nothing(self, client):
         following = follow()
-        assert client.post(f"/follow/end/{following.code}:x/").status_code == 404
+        assert client.post(f"/follow/end/{following.code}.x/").status_code == 404
         assert Following.objects.exists()
 
     @pytest.mark.parametrize("path_to", [end_path, mine_path])
@@ -300,7 +300,7 @@ class TestMine:
 
     def test_a_forged_link_shows_nothing(self, client):
         following = follow()
-        response = client.get(f"/follow/mine/{following.follower.code}:x/")
+        response = client.get(f"/follow/mine/{following.follower.code}.x/")
         assert response.status_code == 404
         assert "reader@example.org" not in response.content.decode()
 

@@ -80,6 +80,20 @@ def test_a_paraphrase_stands_in_no_marks_and_a_quotation_does(post):
     assert marked(mail).count("<blockquote") == 1
 
 
+def test_what_is_inferred_is_said_to_be(post):
+    follow()
+    make_statement(said_on_basis="inferred")
+    make_statement(channel_basis="inferred", said_on="2024-01-01", said_on_qualifier="not_after")
+    end_of_transaction()
+    a_day_passes()
+    look_through()
+    mail = sent(post)
+    for text in (plain(mail), marked(mail)):
+        assert "19 January 2024 (inferred)" in text
+        assert "Not after 1 January 2024" in text
+        assert text.count("in part inferred by the curator") == 2
+
+
 def test_what_is_written_from_the_right_says_so(post):
     follow()
     make_statement("ما آرامش می‌خواهیم.", language="fa")
