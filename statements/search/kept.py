@@ -25,6 +25,20 @@ WHERE token >= %(from)s AND token < %(until)s AND n > 0
 AND NOT EXISTS (SELECT FROM statements_countchange)
 ORDER BY n DESC, hashtext(token) LIMIT %(limit)s
 """
+# Pairs of countries (@z) or of officials (@Z), the busiest first.
+PAIRS = """
+SELECT token, n FROM statements_count
+WHERE left(token, 2) = %(kind)s AND n > 0 AND NOT EXISTS (SELECT FROM statements_countchange)
+ORDER BY n DESC, token LIMIT %(limit)s
+"""
+# Those of one country as who speaks (f), who is addressed (t), or either.
+PAIRS_OF = """
+SELECT token, n FROM statements_count
+WHERE n > 0 AND NOT EXISTS (SELECT FROM statements_countchange) AND (
+    %(is_from)s AND token >= %(from)s AND token < %(until)s
+    OR %(is_to)s AND token LIKE '@z%%' AND split_part(token, '-', 2) = %(pk)s
+) ORDER BY n DESC, token LIMIT %(limit)s
+"""
 KINDS = [f"@{letter}" for letter in "ftsahmkqwbdulyz"]
 
 
@@ -47,3 +61,16 @@ def across(token: str, letter: str, limit: int) -> dict[str, int]:
     if (token[:2], letter) == ("@f", "t"):
         return dict(fetch(RECEIVERS, {"from": f"@z{pk}-", "until": f"@z{pk}.", "limit": limit}))
     return {}
+
+
+def pairs(letter: str, limit: int) -> dict[str, int]:
+    """The counts of the busiest pairs; empty as above."""
+    return dict(fetch(PAIRS, {"kind": f"@{letter}", "limit": limit}))
+
+
+def pairs_of(side: str, limit: int) -> dict[str, int]:
+    """The counts of the busiest pairs of one country, whose side is told as `@f122`, `@t122` or,
+    for both, `@ft122`; empty as above."""
+    letters, pk = side.rstrip("0123456789"), side.lstrip("@ft")
+    told = {"is_from": "f" in letters, "is_to": "t" in letters, "pk": pk, "limit": limit}
+    return dict(fetch(PAIRS_OF, {**told, "from": f"@z{pk}-", "until": f"@z{pk}."}))

@@ -30,6 +30,7 @@ Found = TypeVar("Found")
 N_MATCHES = 10_000
 N_FIRST = 201  # a page at most, and one more
 N_TOKENS_A_KIND = 60
+N_PAIRS = 4_000  # of a network: so many, the busiest first
 MARGIN = 1.5  # how many times as many matches as are wanted a window should hold
 WIDER = 8  # at most, than the window before
 WIDEST = 0.6  # of all days, beyond which all of them are searched
@@ -43,7 +44,7 @@ hits AS MATERIALIZED (
 ), counted AS (
     SELECT * FROM hits ORDER BY sort_on DESC, id DESC LIMIT {n_matches}
 ), tally AS (
-    SELECT token, count(*) AS n FROM (SELECT unnest(facets) AS token FROM counted) AS told
+    SELECT token, count(*) AS n FROM ({tokens}) AS told
     {which} GROUP BY token
 ), ranked AS (
     SELECT token, n, row_number() OVER (
@@ -75,6 +76,10 @@ SELECT 'best', rank::text, id FROM (
 ) AS best
 """
 YEARS = "y"  # the letter of their tokens, which the months tell as well
+# Pairs are told apart from all else, which tells the busiest few: of countries (z) and of
+# officials (Z), whose tokens no statement has.
+EACH_FACET = "SELECT unnest(facets) AS token FROM counted"
+PAIRS = {"z": EACH_FACET, "Z": "SELECT token FROM counted, pairs_of_officials(facets) AS token"}
 
 
 def _tallying(which: str, *, is_ranked: bool) -> str:
@@ -162,10 +167,12 @@ class Matches:
         """
         if self.rows.query.is_empty():
             return NOTHING
-        # What was told of all facets tells of each.
-        key, which = self._key(), "" if self.is_everything else which
-        kept: dict[str, Tallies] = cache.get_many([key, key + which])
-        found = kept.get(key) or kept.get(key + which)
+        # What was told of all facets tells of each, but not of all pairs.
+        key, is_of_pairs = self._key(), which in PAIRS
+        which = "" if self.is_everything and not is_of_pairs else which
+        keys = [key + which] if is_of_pairs else [key, key + which]
+        kept: dict[str, Tallies] = cache.get_many(keys)
+        found = next(filter(None, map(kept.get, keys)), None)
         if found is None:
             found = self._counted(which)
             cache.set(key + which, found)
@@ -178,7 +185,7 @@ class Matches:
         return sha256(told.encode("utf-8", "replace")).hexdigest()
 
     def _counted(self, which: str) -> Tallies:
-        if self.side and (told := kept.across(self.side, which, N_TOKENS_A_KIND)):
+        if told := self._kept(which):
             return Tallies(0, told, {}, [], is_whole=True)
         if self.is_everything and (told := kept.of_everything(N_TOKENS_A_KIND)):
             return self._of_everything(told)
@@ -188,6 +195,14 @@ class Matches:
             return tallies, tallies.n
 
         return self._within_days(N_MATCHES + 1, run)
+
+    def _kept(self, which: str) -> dict[str, int]:
+        """What the database keeps of one kind; nothing where it does not."""
+        if which in PAIRS:
+            if self.is_everything:
+                return kept.pairs(which, N_PAIRS)
+            return kept.pairs_of(self.side, N_PAIRS) if which == "z" and self.side else {}
+        return kept.across(self.side, which, N_TOKENS_A_KIND) if self.side else {}
 
     def _of_everything(self, told: dict[str, int]) -> Tallies:
         n = told.pop("@")
@@ -210,7 +225,8 @@ class Matches:
             limit=N_MATCHES + 1,
             n_first=N_FIRST,
             n_matches=N_MATCHES,
-            n_tokens=N_TOKENS_A_KIND,
+            n_tokens=N_PAIRS if which in PAIRS else N_TOKENS_A_KIND,
+            tokens=PAIRS.get(which, EACH_FACET),
             which=f"WHERE token LIKE '@{which}%%'" if which else "",
         )
         return _read(fetch(sql, values))

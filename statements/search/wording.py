@@ -24,7 +24,7 @@ SORTS = {
     "added": gettext_lazy("Last added"),
     "updated": gettext_lazy("Last updated"),
 }
-ARRANGING = ("sort", "limit", "cursor")
+ARRANGING = ("sort", "limit", "cursor", "who")
 
 
 def told(name: str, value: Any) -> str:

@@ -1,6 +1,7 @@
 """Counts that the database keeps are those that counting gives."""
 
 import threading
+from importlib import import_module
 
 import pytest
 from django.db import connection, transaction
@@ -137,6 +138,42 @@ def test_they_stay_true_when_several_write_at_once(story):
 def test_they_can_be_counted_anew(story):
     rows("UPDATE statements_count SET n = n + 1 RETURNING token, n")
     rows("SELECT 1, count_anew()::text")
+    assert_true()
+
+
+def test_officials_who_speak_to_each_other_are_two_pairs(story):
+    a, b = Official.objects.order_by("pk")
+    make_statement(speaker=[a, b], addressee=[a, b])
+    assert kept.pairs("Z", 100) == {f"@Z{a.pk}-{b.pk}": 5, f"@Z{b.pk}-{a.pk}": 1}
+    assert_true()
+
+
+def test_pairs_come_the_busiest_first_and_no_more_than_asked_for(story):
+    [(first, n)] = kept.pairs("z", 1).items()
+    assert (first, n) == next(iter(kept.pairs("z", 100).items()))
+    assert n == max(kept.pairs("z", 100).values()) == 4
+
+
+@pytest.mark.parametrize(("side", "numbers"), [("f", [4]), ("t", [1]), ("ft", [4, 1])])
+def test_pairs_of_one_country(story, side, numbers):
+    make_statement(speaker=make_official("Fidan", country="tr"), addressee=make_country("ir"))
+    pakistan = make_country("pk").pk
+    told = kept.pairs_of(f"@{side}{pakistan}", 100)
+    assert list(told.values()) == numbers
+    assert all(str(pakistan) in token[2:].split("-") for token in told)
+
+
+def test_the_counts_of_pairs_can_be_taken_away_and_made_again(story):
+    before = kept.pairs("Z", 100)
+    assert before
+    migration = import_module("statements.migrations.0019_pairs_of_officials").Migration
+    [operation] = migration.operations
+    with connection.cursor() as cursor:
+        cursor.execute(operation.reverse_sql)
+        assert kept.pairs("Z", 100) == {}
+        publish()
+        cursor.execute(operation.sql)
+    assert kept.pairs("Z", 100) == before
     assert_true()
 
 
