@@ -83,6 +83,12 @@ def lists(connection: psycopg.Connection) -> list[Question]:
     codes = [code for code, _name, _pk in connection.execute(COUNTRIES).fetchall()[:10]]
     people = [slug for slug, _name, _pk in connection.execute(PEOPLE).fetchall()[:10]]
     topics = [slug for (slug,) in connection.execute(SLUGS.format(table="topic")).fetchall()]
+    networks = {
+        "network of countries": ["/network/"],
+        "network of officials": ["/network/?who=officials"],
+        "network around a country": [f"/network/?country={code}" for code in codes],
+        "network of a topic": [f"/network/?topic={slug}" for (slug,) in topics[:10]],
+    }
     asked = [(path if path != "/" else "front page", [path]) for path in LISTS]
     asked += [
         ("a country's page", [f"/countries/{code}/" for code in codes]),
@@ -90,6 +96,7 @@ def lists(connection: psycopg.Connection) -> list[Question]:
         ("a topic's page", [f"/topics/{slug}/" for slug in topics[:10]]),
         ("/search/?q=", [f"/search/?{urlencode({'q': word})}" for word in COMMON + RARE]),
     ]
+    asked += networks.items()
     return [Question(name, paths, [], is_faceted=False) for name, paths in asked]
 
 

@@ -9,6 +9,8 @@ from statements.exports.formats import FORMATS
 from statements.formats.readers.statement_columns import COLUMNS
 from statements.formats.writers.party_table import PARTIES
 from statements.formats.writers.statement_table import STATEMENTS
+from statements.formats.writers.tie_table import TIES
+from statements.networks import KINDS
 from statements.records import (
     RECORD_TYPES,
     CitationRecord,
@@ -116,6 +118,16 @@ class TestTakingAway:
     def test_every_column_is_told_and_no_other(self, title, table):
         text = section(text_of("taking-away.md"), title)
         assert re.findall(r"^\| `(\w+)` \|", text, re.M) == table.headings
+
+
+class TestNetwork:
+    def test_every_column_is_told_and_no_other(self):
+        text = section(text_of("network.md"), "Columns of the network")
+        assert re.findall(r"^\| `(\w+)` \|", text, re.M) == TIES.headings
+
+    def test_every_kind_is_told_and_no_other(self):
+        told = re.findall(r"^\| `(\w+)`", text_of("network.md").split("## What")[0], re.M)
+        assert told == ["who", *KINDS]
 
 
 class TestDataModel:

@@ -12,13 +12,13 @@ FLOORS = {
         "texts", "likeness", "dictionary", "meanings", "pictures", "typefaces", "design",
     },
     2: {"models", "migrations"},
-    3: {"search", "interchange", "curation", "contacts", "sample", "accounts", "attribution",
-        "following"},
+    3: {"search", "interchange", "curation", "contacts", "networks", "sample", "accounts",
+        "attribution", "following"},
     4: {"browse", "exports", "api", "admin", "management", "templatetags"},
 }  # fmt: skip
 FLOOR_OF = {part: floor for floor, parts in FLOORS.items() for part in parts}
 # Beside each other on the third floor, yet allowed to look into the search.
-SEARCHERS = {"contacts", "interchange", "following"}
+SEARCHERS = {"contacts", "interchange", "following", "networks"}
 # The one face that starts and stops what the wiring wires.
 WIRED = {"management"}
 NOT_PURE = {"django", "psycopg", "django_filters", "archive"}

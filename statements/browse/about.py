@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from statements.dictionary import KINDS, fields
 from statements.formats.writers.party_table import PARTIES
 from statements.formats.writers.statement_table import STATEMENTS
+from statements.formats.writers.tie_table import TIES
 from statements.interchange.dumps import published_dumps
 from statements.records import archive_schema
 from statements.vocabulary import Account, Act, Channel, Form, Term
@@ -33,7 +34,7 @@ def about_data(request: HttpRequest) -> HttpResponse:
     dataset = dataset_node(request.build_absolute_uri, licence=licence, dumps=dumps)
     context = {
         "codes": [(name, terms.codes()) for name, terms in lists.items()],
-        "tables": (STATEMENTS, PARTIES),
+        "tables": (STATEMENTS, PARTIES, TIES),
         "kinds": [(kind, fields(kind)) for kind in KINDS],
         "dumps": dumps,
         "licence": licence,

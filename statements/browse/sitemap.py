@@ -83,15 +83,21 @@ KINDS = {
     "events": Kind("event", Event.objects.all),
     "topics": Kind("topic", Topic.objects.all),
 }
+# Pages that are not of one row; all of them are in the first and only file of this name.
+PAGES = "pages"
+VIEWS = (
+    "home", "statements", "officials", "countries", "organizations", "posts", "outlets",
+    "articles", "events", "topics", "network", "about", "about-data",
+)  # fmt: skip
 
 
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Lists the files that hold an address."""
+    parts = [(name, number) for name, kind in KINDS.items() for number in kind.parts()]
     addresses = [
-        request.build_absolute_uri(reverse("sitemap-part", args=[name, number]))
-        for name, kind in KINDS.items()
-        for number in kind.parts()
+        request.build_absolute_uri(reverse("sitemap-part", args=part))
+        for part in [(PAGES, 1), *parts]
     ]
     context = {"addresses": addresses}
     return render(request, "browse/sitemap_index.xml", context, content_type="application/xml")
@@ -100,14 +106,17 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_part(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """Lists the rows of one stretch; the first is number 1."""
-    if kind not in KINDS or number < 1:
-        raise Http404
-    known, last = KINDS[kind], number * N_IN_PART
     site = request.build_absolute_uri("/").rstrip("/")
-    places = "".join(
-        _place(f"{site}{permalink(known.view, name)}", changed_at)
-        for name, changed_at in known.within(last - N_IN_PART + 1, last)
-    )
+    if kind == PAGES and number == 1:
+        places = "".join(_place(site + reverse(view), None) for view in VIEWS)
+    elif kind in KINDS and number > 0:
+        known, last = KINDS[kind], number * N_IN_PART
+        places = "".join(
+            _place(f"{site}{permalink(known.view, name)}", changed_at)
+            for name, changed_at in known.within(last - N_IN_PART + 1, last)
+        )
+    else:
+        raise Http404
     if not places:
         raise Http404
     return HttpResponse(PART % places, content_type="application/xml")

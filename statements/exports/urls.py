@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import citations, dumps, feeds, lists, nouns, pairs, statements
+from . import citations, dumps, feeds, lists, networks, nouns, pairs, statements
 from .formats import FORMATS
 from .nouns import COUNTRIES, EVENTS, OFFICIALS
 
@@ -39,5 +39,7 @@ urlpatterns = [
     ),
     path("between/<slug:one>/<slug:other>.json", pairs.pair_json, name="pair-json"),
     path("between/<slug:one>/<slug:other>.atom", pairs.pair_atom, name="pair-atom"),
+    path("network.json", networks.network_json, name="network-json"),
+    path("network.csv", networks.network_csv, name="network-csv"),
     path("about/data/dumps/<str:name>", dumps.dump, name="dump"),
 ]

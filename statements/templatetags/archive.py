@@ -57,6 +57,7 @@ SECTIONS = (
     ("organizations", gettext_lazy("Organizations")),
     ("events", gettext_lazy("Events")),
     ("topics", gettext_lazy("Topics")),
+    ("network", gettext_lazy("Network")),
     ("about", gettext_lazy("About")),
 )
 

@@ -44,6 +44,7 @@ def test_it_works(client):
     ]
     assert f"http://testserver{statement.get_absolute_url()}" in found
     assert "http://testserver/countries/pk/" in found
+    assert "http://testserver/network/" in found
     assert len(found) == len(set(found))
 
 
