@@ -15,7 +15,9 @@ Point = tuple[float, float]
 HELD = 0.2  # how much of a place is the node's home
 N_PULLS = 15
 EVENED = 0.8  # how far places are made as dense everywhere
-N_PUSHES = 30
+N_PUSHES = 24
+N_PUSHES_A_LOOK = 6  # until it is looked up again who is near
+LOOKED_BEYOND = 1.2
 PULLED_BACK = 0.06
 
 
@@ -41,21 +43,31 @@ def places(
 
 def _pulled(homes: Sequence[Point], weights: Mapping[tuple[int, int], float]) -> list[Point]:
     """Draws each node from its home to the middle of those that it has to do with."""
-    links: list[list[tuple[int, float]]] = [[] for _ in homes]
+    totals = [0.0] * len(homes)
     for (source, target), weight in weights.items():
-        links[source].append((target, sqrt(weight)))
-        links[target].append((source, sqrt(weight)))
-    totals = [sum(weight for _other, weight in beside) for beside in links]
+        totals[source] += sqrt(weight)
+        totals[target] += sqrt(weight)
+    links = [
+        (
+            source,
+            target,
+            (1 - HELD) * sqrt(w) / totals[source],
+            (1 - HELD) * sqrt(w) / totals[target],
+        )
+        for (source, target), w in weights.items()
+    ]
+    held = [HELD if total else 1.0 for total in totals]
+    home_xs = [x * hold for (x, _y), hold in zip(homes, held, strict=True)]
+    home_ys = [y * hold for (_x, y), hold in zip(homes, held, strict=True)]
     xs, ys = [x for x, _y in homes], [y for _x, y in homes]
     for _pull in range(N_PULLS):
-        before_x, before_y = list(xs), list(ys)
-        for node, beside in enumerate(links):
-            if not beside:
-                continue
-            x = sum(before_x[other] * weight for other, weight in beside) / totals[node]
-            y = sum(before_y[other] * weight for other, weight in beside) / totals[node]
-            xs[node] = HELD * homes[node][0] + (1 - HELD) * x
-            ys[node] = HELD * homes[node][1] + (1 - HELD) * y
+        new_xs, new_ys = list(home_xs), list(home_ys)
+        for source, target, to_source, to_target in links:
+            new_xs[source] += to_source * xs[target]
+            new_ys[source] += to_source * ys[target]
+            new_xs[target] += to_target * xs[source]
+            new_ys[target] += to_target * ys[source]
+        xs, ys = new_xs, new_ys
     return list(zip(xs, ys, strict=True))
 
 
@@ -77,42 +89,60 @@ def _pushed_apart(start: list[Point], *, width: float, height: float) -> list[Po
     """Gives every node its room, which all have alike, and keeps it near where it was."""
     reach = 1.15 * sqrt(width * height / len(start))
     xs, ys = [x for x, _y in start], [y for _x, y in start]
+    near: list[tuple[int, int]] = []
     for push in range(N_PUSHES):
+        if push % N_PUSHES_A_LOOK == 0:
+            near = _near(xs, ys, reach * LOOKED_BEYOND)
         most = reach * 0.35 * (1 - push / N_PUSHES)  # later pushes are smaller, until none is left
-        for node, (by_x, by_y) in enumerate(_pushes(xs, ys, reach)):
-            by_x += PULLED_BACK * (start[node][0] - xs[node])
-            by_y += PULLED_BACK * (start[node][1] - ys[node])
+        by_xs, by_ys = _pushes(xs, ys, near, reach)
+        for node, (start_x, start_y) in enumerate(start):
+            x, y = xs[node], ys[node]
+            by_x = by_xs[node] + PULLED_BACK * (start_x - x)
+            by_y = by_ys[node] + PULLED_BACK * (start_y - y)
             shrink = min(1.0, most / (hypot(by_x, by_y) or 1.0))
-            xs[node] = min(max(xs[node] + by_x * shrink, 0.0), width)
-            ys[node] = min(max(ys[node] + by_y * shrink, 0.0), height)
+            xs[node] = min(max(x + by_x * shrink, 0.0), width)
+            ys[node] = min(max(y + by_y * shrink, 0.0), height)
     return list(zip(xs, ys, strict=True))
 
 
-def _pushes(xs: list[float], ys: list[float], reach: float) -> list[list[float]]:
-    """How far each node is pushed by those within reach, which a grid of squares finds."""
+def _near(xs: list[float], ys: list[float], reach: float) -> list[tuple[int, int]]:
+    """The pairs of nodes that may be within reach, which a grid of squares finds."""
     squares: dict[tuple[int, int], list[int]] = {}
     for node, x in enumerate(xs):
         squares.setdefault((int(x / reach), int(ys[node] / reach)), []).append(node)
-    pushes = [[0.0, 0.0] for _ in xs]
+    near = []
     for (column, row), here in squares.items():
         # Each pair of squares once: the rest of the neighbours look this way.
         beyond = [
             other
-            for beside in ((1, -1), (1, 0), (1, 1), (0, 1))
-            for other in squares.get((column + beside[0], row + beside[1]), ())
+            for right, down in ((1, -1), (1, 0), (1, 1), (0, 1))
+            for other in squares.get((column + right, row + down), ())
         ]
         for place, node in enumerate(here):
-            x, y, push = xs[node], ys[node], pushes[node]
-            for other in (*here[place + 1 :], *beyond):
-                by_x, by_y = x - xs[other], y - ys[other]
-                distance = hypot(by_x, by_y)
-                if distance >= reach:
-                    continue
-                if distance < 1e-6:  # two in one place part along a line of their own
-                    by_x, by_y, distance = 1.0, (node - other) % 7 / 7, 1.0
-                share = 0.5 * (reach - distance) / distance
-                push[0] += by_x * share
-                push[1] += by_y * share
-                pushes[other][0] -= by_x * share
-                pushes[other][1] -= by_y * share
-    return pushes
+            near += [(node, other) for other in here[place + 1 :]]
+            near += [(node, other) for other in beyond]
+    return near
+
+
+def _pushes(
+    xs: list[float], ys: list[float], near: list[tuple[int, int]], reach: float
+) -> tuple[list[float], list[float]]:
+    """How far each node is pushed by those within reach: half of what is missing, by both."""
+    by_xs, by_ys = [0.0] * len(xs), [0.0] * len(xs)
+    reached = reach * reach
+    for node, other in near:
+        by_x, by_y = xs[node] - xs[other], ys[node] - ys[other]
+        square = by_x * by_x + by_y * by_y
+        if square >= reached:
+            continue
+        if square < 1e-12:  # two in one place part along a line of their own
+            by_x, by_y = 1.0, (node - other) % 7 / 7
+            square = 1.0
+        share = 0.5 * (reach / sqrt(square) - 1)
+        by_x *= share
+        by_y *= share
+        by_xs[node] += by_x
+        by_ys[node] += by_y
+        by_xs[other] -= by_x
+        by_ys[other] -= by_y
+    return by_xs, by_ys
