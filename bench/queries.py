@@ -129,6 +129,13 @@ def questions(connection: psycopg.Connection) -> list[Question]:
             [_statements(speaker=slug) for slug, _name, _pk in people],
             [{"speaker": name} for _slug, name, _pk in people],
         ),
+        # Before what one way of them is, whose tallies would be found kept.
+        Question(
+            "between two countries",
+            [f"/between/{a}/{b}/" for a, b, _f, _t in pairs],
+            [],
+            is_faceted=False,
+        ),
         # Before the countries, whose tallies would be found kept.
         Question(
             "pair",

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FLOORS = {
     1: {
         "records", "vocabulary", "formats", "extraction", "naming", "charts", "quoting", "dates",
-        "texts", "likeness", "dictionary", "meanings", "pictures", "typefaces", "design",
+        "texts", "likeness", "dictionary", "meanings", "pictures", "tone", "typefaces", "design",
     },
     2: {"models", "migrations"},
     3: {"search", "interchange", "curation", "contacts", "networks", "sample", "accounts",

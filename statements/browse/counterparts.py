@@ -7,8 +7,10 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, F, QuerySet, Value
+from django.urls import reverse
 
 from statements.models import Party, Statement
+from statements.search.pairs import ROUTES
 from statements.vocabulary import PartyKind, Role
 
 from .tallies import Tally, recorded_last, statements_url, with_shares
@@ -100,8 +102,7 @@ def _counted(
 ) -> Counterparts:
     parties = list(facing)
     tallies = {
-        column: _tallies(parties, column, left_out.get(column), own, parameters[column])
-        for column in of
+        column: _tallies(parties, column, left_out.get(column), own, parameters) for column in of
     }
     public = {party.statement for party in parties if party.kind == PartyKind.PUBLIC}
     return Counterparts(
@@ -113,7 +114,11 @@ def _counted(
 
 
 def _tallies(
-    parties: list[Facing], column: str, but: str | None, own: dict[str, str], parameter: str
+    parties: list[Facing],
+    column: str,
+    but: str | None,
+    own: dict[str, str],
+    parameters: dict[str, str],
 ) -> list[Tally]:
     """Counts each actor once a statement, and keeps the most frequent."""
     read = attrgetter("statement", column, f"{column}_name")
@@ -121,5 +126,18 @@ def _tallies(
     counts = Counter((key, name) for _, key, name in pairs if key and key != but)
     most = sorted(counts.items(), key=lambda item: (-item[1], item[0][1]))[:N_COUNTERPARTS]
     return with_shares(
-        Tally(name, statements_url(**own, **{parameter: key}), n) for (key, name), n in most
+        Tally(
+            name,
+            statements_url(**own, **{parameters[column]: key}),
+            n,
+            both_url=_both_url(column, own, key),
+        )
+        for (key, name), n in most
     )
+
+
+def _both_url(column: str, own: dict[str, str], key: str) -> str:
+    """The page of what an actor and one of the same kind said to each other."""
+    mine = own.get(SPEAKER[column]) or own.get(ADDRESSEE[column])
+    route = {kind.value: name for kind, name in ROUTES.items()}.get(column)
+    return reverse(route, args=[mine, key]) if mine and route else ""

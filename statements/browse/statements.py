@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -13,20 +13,19 @@ from django.views.decorators.http import require_safe
 from statements.attribution import reported_in
 from statements.curation import corrections
 from statements.models import Statement
+from statements.search.pairs import pairs_of
 from statements.search.results import StatementSearch
 from statements.vocabulary import Status
 
 from .citing import citing
 from .embed import embed_code, oembed_url
+from .finding import STARTS_ANEW, faults, kept_parameters
 from .inferences import inferences
 from .linked_data import graph, statement_nodes
 from .links import answers
 from .meant import meant
 from .reports import n_sources, reports_of
 from .taking import feed_url, suffixed, take_away
-
-IN_THE_FORM = ("q", "since", "until")
-STARTS_ANEW = ("cursor", "limit")
 
 
 @require_safe
@@ -44,12 +43,7 @@ def statements(request: HttpRequest) -> HttpResponse:
             "found_names": search.names_found,
             "meant": [] if rows or not search.is_valid else meant(search),
             "kept": kept_parameters(request.GET),
-            "elsewhere": [
-                (search.form.fields[name].label or name, message)
-                for name, messages in search.errors.items()
-                if name not in IN_THE_FORM
-                for message in messages
-            ],
+            "elsewhere": faults(search),
             "json_url": suffixed(request.GET, "json"),
             "atom_url": feed_url(request.GET),
             "take_away": take_away(request.GET),
@@ -70,16 +64,6 @@ def canonical(request: HttpRequest, search: StatementSearch) -> str:
     )
     address = request.build_absolute_uri(request.path)
     return f"{address}?{urlencode(asked)}" if asked else address
-
-
-def kept_parameters(parameters: QueryDict) -> list[tuple[str, str]]:
-    """The parameters that the form has no field for and must send along."""
-    return [
-        (name, value)
-        for name, values in parameters.lists()
-        if name not in (*IN_THE_FORM, *STARTS_ANEW)
-        for value in values
-    ]
 
 
 @require_safe
@@ -105,6 +89,7 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
             "inferences": inferences(found),
             "outward": outward,
             "inward": inward,
+            "between": pairs_of(found),
             "permalink": permalink,
             "citing": citing(request, found),
             "picture_url": f"{permalink}preview.png" if found.is_published else "",

@@ -29,6 +29,7 @@ class Tally:
     url: str
     n: int
     share: float = 100.0  # of the largest beside it, in hundredths
+    both_url: str = ""  # of what passed both ways, where that has a page
 
 
 class CappedCount(Subquery):

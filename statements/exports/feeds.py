@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from statements.formats.writers.atom import NEVER, Feed, feed_of
 from statements.interchange.public import public_statement
 from statements.models import Statement
-from statements.search.results import RecordSearch
+from statements.search.results import RecordSearch, StatementSearch
 
 from .answers import invalid, site_of
 
@@ -43,8 +43,8 @@ def added_first(parameters: QueryDict) -> QueryDict:
     return asked
 
 
-def feed(request: HttpRequest, search: RecordSearch, page: Page) -> HttpResponse:
-    """Tells the page of a search as a feed."""
+def feed(request: HttpRequest, search: StatementSearch, page: Page) -> HttpResponse:
+    """Tells the page of a search of whole records as a feed."""
     if not search.is_valid:
         return invalid(search.errors)
     absolute = site_of(request)

@@ -1,49 +1,98 @@
-"""What two countries said to each other, for programs."""
+"""What two countries, or two officials, said to each other, for programs."""
 
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from statements.models import Country
-from statements.search.results import ScopedSearch
-from statements.search.tokens import any_pair
+from statements.interchange.public import Absolute
+from statements.models import Renamed, Statement
+from statements.search.each_way import each_way
+from statements.search.pairs import KEYS, ROUTES, Pair, PairRecords, Way, find_pair
 
-from .answers import answers_json
+from .answers import answers_json, invalid, json_answer, site_of
 from .feeds import Page, added_first, feed
-from .nouns import with_any
-from .statements import list_json
+from .statements import listed
 
 
 @require_safe
 @answers_json
-def pair_json(request: HttpRequest, one: str, other: str) -> HttpResponse:
-    """The statements of either to the other, as the list of statements tells them."""
-    _countries, scope = _between(one, other)
-    return list_json(request, ScopedSearch(request.GET, scope))
+def pair_json(request: HttpRequest, kind: Renamed, one: str, other: str) -> HttpResponse:
+    """The pair, how much passed each way, and the statements as the list of statements tells them.
+
+    The counts, the first and the last contact are of what the parameters ask for.
+    """
+    pair = _pair(kind, one, other)
+    if pair.keys != (one, other):
+        return _moved(request, pair, "json")
+    search = PairRecords(request.GET, pair)
+    if not search.is_valid:
+        return invalid(search.errors)
+    absolute = site_of(request)
+    return json_answer(
+        {"pair": _told(pair, absolute), **_counts(search), **listed(request, search, absolute)}
+    )
 
 
 @require_safe
 @answers_json
-def pair_atom(request: HttpRequest, one: str, other: str) -> HttpResponse:
-    countries, scope = _between(one, other)
-    title = _("Between %(one)s and %(other)s") % {
-        "one": countries[0].name,
-        "other": countries[1].name,
-    }
-    page = QueryDict(mutable=True)
-    page.setlist("country", [country.code for country in countries])
-    path = f"{reverse('statements')}?{page.urlencode()}"
-    return feed(request, ScopedSearch(added_first(request.GET), scope), Page(title, path))
+def pair_atom(request: HttpRequest, kind: Renamed, one: str, other: str) -> HttpResponse:
+    pair = _pair(kind, one, other)
+    if pair.keys != (one, other):
+        return _moved(request, pair, "atom")
+    search = PairRecords(added_first(request.GET), pair)
+    return feed(request, search, Page(search.title, pair.get_absolute_url()))
 
 
-def _between(one: str, other: str) -> tuple[list[Country], Q]:
-    found = {
-        country.code: country
-        for country in Country.objects.filter(code__in=[one.lower(), other.lower()]).order_by()
-    }
-    if len(found) < 2:
+def _pair(kind: Renamed, one: str, other: str) -> Pair:
+    pair = find_pair(kind, one, other)
+    if pair is None or pair.is_one:
         raise Http404
-    a, b = found[one.lower()], found[other.lower()]
-    return [a, b], with_any([any_pair([a], [b]), any_pair([b], [a])])
+    return pair
+
+
+def _moved(request: HttpRequest, pair: Pair, suffix: str) -> HttpResponse:
+    address = reverse(f"{ROUTES[pair.kind]}-{suffix}", args=pair.keys)
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+
+
+def _told(pair: Pair, absolute: Absolute) -> dict[str, Any]:
+    """Which two they are, and where their page is."""
+    sides = {
+        name: {
+            KEYS[pair.kind]: key,
+            "name": row.name,
+            "url": absolute(row.get_absolute_url()),
+        }
+        for name, key, row in zip(("one", "other"), pair.keys, (pair.one, pair.other), strict=True)
+    }
+    return {"kind": pair.kind.value, "url": absolute(pair.get_absolute_url()), **sides}
+
+
+def _counts(search: PairRecords) -> dict[str, Any]:
+    """How much passed each way: what each said to the other counts both ways."""
+    told = each_way(search)
+    ends = Statement.objects.in_bulk({pk for pk in (told.first, told.last) if pk})
+    return {
+        "counts": {
+            "one_to_other": told.total(Way.FORTH),
+            "other_to_one": told.total(Way.BACK),
+            "each_to_the_other": told.n_both,
+            "are_exact": not told.is_partial,
+        },
+        "first_contact": _contact(ends.get(told.first or 0)),
+        "last_contact": _contact(ends.get(told.last or 0)),
+    }
+
+
+def _contact(statement: Statement | None) -> dict[str, Any] | None:
+    if statement is None:
+        return None
+    return {
+        "statement": statement.key,
+        "said_on": str(statement.said_on),
+        "said_on_qualifier": statement.said_on_qualifier,
+        "said_on_until": str(statement.said_on_until) if statement.said_on_until else None,
+    }

@@ -1,11 +1,13 @@
 """Statements for programs: the rows of the list page, and one statement, as JSON."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from statements.interchange.public import copied_statement, public_statement
+from statements.interchange.public import Absolute, copied_statement, public_statement
 from statements.models import Statement
-from statements.search.results import CopySearch, RecordSearch
+from statements.search.results import CopySearch, RecordSearch, StatementSearch
 from statements.vocabulary import Status
 
 from .answers import answers_json, invalid, json_answer, refusal, site_of
@@ -21,16 +23,18 @@ def list_json(request: HttpRequest, search: RecordSearch) -> HttpResponse:
     """The page of a search as JSON, with tombstones where it finds them."""
     if not search.is_valid:
         return invalid(search.errors)
-    absolute = site_of(request)
+    return json_answer(listed(request, search, site_of(request)))
+
+
+def listed(request: HttpRequest, search: StatementSearch, absolute: Absolute) -> dict[str, Any]:
+    """The page of a valid search of whole records, as every list is told."""
     following = search.next_url
-    return json_answer(
-        {
-            "count": search.count.n,
-            "count_is_exact": search.count.is_exact,
-            "results": [copied_statement(row, absolute) for row in search.rows],
-            "next": absolute(request.path + following) if following else None,
-        }
-    )
+    return {
+        "count": search.count.n,
+        "count_is_exact": search.count.is_exact,
+        "results": [copied_statement(row, absolute) for row in search.rows],
+        "next": absolute(request.path + following) if following else None,
+    }
 
 
 @require_safe

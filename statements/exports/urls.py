@@ -2,6 +2,9 @@
 
 from django.urls import path
 
+from statements.models import Renamed
+from statements.search.pairs import ROUTES
+
 from . import citations, dumps, feeds, lists, networks, nouns, pairs, statements
 from .formats import FORMATS
 from .nouns import COUNTRIES, EVENTS, OFFICIALS
@@ -37,8 +40,19 @@ urlpatterns = [
             ),
         )
     ),
-    path("between/<slug:one>/<slug:other>.json", pairs.pair_json, name="pair-json"),
-    path("between/<slug:one>/<slug:other>.atom", pairs.pair_atom, name="pair-atom"),
+    *(
+        path(
+            f"{root}/<slug:one>/<slug:other>.{suffix}",
+            view,
+            {"kind": kind},
+            name=f"{ROUTES[kind]}-{suffix}",
+        )
+        for root, kind in (
+            ("between/officials", Renamed.OFFICIAL),
+            ("between", Renamed.COUNTRY),
+        )
+        for suffix, view in (("json", pairs.pair_json), ("atom", pairs.pair_atom))
+    ),
     path("network.json", networks.network_json, name="network-json"),
     path("network.csv", networks.network_csv, name="network-csv"),
     path("about/data/dumps/<str:name>", dumps.dump, name="dump"),

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
     """When statements became public, who follows searches, and the mails that tell of them."""
 
     dependencies = [
-        ("statements", "0018_revision_half_way"),
+        ("statements", "0019_pairs_of_officials"),
     ]
 
     operations = [

@@ -209,17 +209,45 @@ class Matches:
         months = {token[2:]: told.pop(token) for token in sorted(told) if token[1] == "i"}
         return Tallies(n, told | _years(months), months, self.walk(N_FIRST), is_whole=True)
 
-    def _tallied(self, window: Q, which: str) -> Tallies:
-        rows = self.rows.filter(window).order_by()
-        columns = ["id", "sort_on", "facets"]
-        if self.ranking:
-            rows, columns = rows.annotate(rank=rank_of(self.ranking)), [*columns, "rank"]
-        rows = rows.values(*columns)
+    def newest_told(self, name: str, sql: str, *columns: str) -> list[tuple[Any, ...]]:
+        """What a query tells of the newest matches, of which it has these columns as `{found}`.
+
+        The last value of its first row is how many there are, counted no farther than one over
+        `N_MATCHES`. Kept as counts are, under a name.
+        """
+        if self.rows.query.is_empty():
+            return []
+        key = f"{self._key()}-{name}"
+        kept: list[tuple[Any, ...]] | None = cache.get(key)
+        if kept is not None:
+            return kept
+
+        def run(window: Q) -> tuple[list[tuple[Any, ...]], int]:
+            found, values = self._found(self.rows, window, columns)
+            told = fetch(sql.format(found=found), values)
+            return told, told[0][-1]
+
+        told = self._within_days(N_MATCHES + 1, run)
+        cache.set(key, told)
+        return told
+
+    def _found(
+        self, rows: QuerySet[Any], window: Q, columns: Sequence[str]
+    ) -> tuple[str, tuple[Any, ...]]:
+        """The query for columns of the matches in a window, and its values."""
+        found = rows.filter(window).order_by().values(*columns)
         # Within a window PostgreSQL may walk through the days until it has enough, which is the
         # faster way to what is common; without one it might walk for ever.
         if window or self.is_everything:
-            rows = rows.order_by("-sort_on", "-id")[: N_MATCHES + 1]
-        found, values = rows.query.sql_with_params()
+            found = found.order_by("-sort_on", "-id")[: N_MATCHES + 1]
+        return found.query.sql_with_params()
+
+    def _tallied(self, window: Q, which: str) -> Tallies:
+        rows: QuerySet[Any] = self.rows
+        columns = ["id", "sort_on", "facets"]
+        if self.ranking:
+            rows, columns = rows.annotate(rank=rank_of(self.ranking)), [*columns, "rank"]
+        found, values = self._found(rows, window, columns)
         sql = _tallying(which, is_ranked=bool(self.ranking)).format(
             found=found,
             limit=N_MATCHES + 1,

@@ -21,10 +21,12 @@ register = template.Library()
 
 
 ITEM = (
-    '<li><article class="statement-item"><p class="statement-item__day">%s%s</p>'
+    '<li><article class="statement-item"><p class="statement-item__day">%s%s</p>%s</article></li>\n'
+)
+BODY = (
     '<div class="statement-item__body"><p class="statement-item__who">%s</p>'
     '<p class="statement-item__words words words--%s" lang="%s" dir="%s">'
-    '<a href="%s">%s</a></p>%s<p class="statement-item__meta">%s%s</p></div></article></li>\n'
+    '<a href="%s">%s</a></p>%s<p class="statement-item__meta">%s%s</p></div>'
 )
 FACT = "<span>%s</span> "
 STANDING = '<span class="badge badge--warning">%s %s</span>'
@@ -44,6 +46,13 @@ def _item(statement: Statement, snippet: Snippet | None, names: Collection[str])
     return ITEM % (
         conditional_escape(day(statement)),
         inferred() if statement.said_on_basis == Basis.INFERRED else "",
+        body(statement, snippet, names),
+    )
+
+
+def body(statement: Statement, snippet: Snippet | None, names: Collection[str]) -> str:
+    """Who spoke to whom, the words, and how they came; all that an item says but its day."""
+    return BODY % (
         who_and_whom(statement, names),
         statement.form,
         escape(statement.language),

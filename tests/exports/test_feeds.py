@@ -117,7 +117,7 @@ class TestOfASearch:
         ("/countries/ir.atom", ["first", "second"], "/countries/ir/"),
         ("/events/call.atom", ["fourth", "first", "second"], "/events/call/"),
         ("/events/strike.atom", ["third"], "/events/strike/"),
-        ("/between/pk/ir.atom", ["first", "second"], "/statements/?country=pk&country=ir"),
+        ("/between/pk/ir.atom", ["first", "second"], "/between/pk/ir/"),
         ("/officials.atom", ["fourth", "first", "second", "third"], "/officials/"),
         ("/countries.atom", ["fourth", "first", "second", "third"], "/countries/"),
         ("/events.atom", ["fourth", "first", "second", "third"], "/events/"),
@@ -149,25 +149,6 @@ class TestOfAPage:
     def test_head_is_get_without_a_body(self, client, said, path, expected, page):
         head = client.head(path)
         assert (head.status_code, head.content) == (200, b"")
-
-
-class TestPairs:
-    def test_as_json_they_are_listed_as_statements_are(self, client, said):
-        told = client.get("/between/pk/ir.json").json()
-        assert list(told) == ["count", "count_is_exact", "results", "next"]
-        assert [row["key"] for row in told["results"]] == ["second", "first"]
-        assert told["count"] == 2
-
-    def test_either_way_round(self, client, said):
-        told = [client.get(f"/between/{pair}.json").json() for pair in ("pk/ir", "ir/pk")]
-        assert told[0] == told[1]
-
-    @pytest.mark.parametrize("pair", ["pk/zz", "zz/pk", "pk/pk"])
-    @pytest.mark.parametrize("suffix", ["json", "atom"])
-    def test_of_no_two_countries_there_is_nothing(self, client, pair, suffix):
-        response = client.get(f"/between/{pair}.{suffix}")
-        assert response.status_code == 404
-        assert response.json()["error"]["code"] == "not_found"
 
 
 class TestRenamed:
