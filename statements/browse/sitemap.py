@@ -27,6 +27,7 @@ from statements.models import (
     Topic,
 )
 from statements.models.permalinks import permalink
+from statements.search.kept import pairs_on_record
 
 # A file holds the rows whose numbers lie in one stretch, so that any file costs one look at an
 # index, however large the archive is. The protocol allows no more addresses in a file.
@@ -50,6 +51,9 @@ class Kind:
     named_by: str = "slug"
     changed_at: str = ""
 
+    def address(self, name: str) -> str:
+        return permalink(self.view, name)
+
     def within(self, first: int, last: int) -> Iterator[tuple[str, datetime | None]]:
         """The names of the rows of these numbers, and when each was changed, if that is kept."""
         columns = (self.named_by, *filter(None, [self.changed_at]))
@@ -72,7 +76,22 @@ class Kind:
             yield number
 
 
-KINDS = {
+class Pairs:
+    """The pages of two countries of whom one spoke to the other, each of them once."""
+
+    def address(self, name: str) -> str:
+        return reverse("between", args=["one", "other"]).replace("one/other", name)
+
+    def within(self, first: int, last: int) -> Iterator[tuple[str, None]]:
+        codes = dict(Country.objects.order_by().values_list("pk", "code"))
+        for one, other in pairs_on_record()[first - 1 : last]:
+            yield f"{codes[one]}/{codes[other]}", None
+
+    def parts(self) -> Iterator[int]:
+        yield from range(1, -(-len(pairs_on_record()) // N_IN_PART) + 1)
+
+
+KINDS: dict[str, Kind | Pairs] = {
     "statements": Kind("statement", Statement.objects.published, "key", "updated_at"),
     "officials": Kind("official", Official.objects.all),
     "countries": Kind("country", Country.objects.all, "code"),
@@ -82,6 +101,7 @@ KINDS = {
     "articles": Kind("article", Article.objects.all),
     "events": Kind("event", Event.objects.all),
     "topics": Kind("topic", Topic.objects.all),
+    "between": Pairs(),
 }
 # Pages that are not of one row; all of them are in the first and only file of this name.
 PAGES = "pages"
@@ -112,7 +132,7 @@ def sitemap_part(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     elif kind in KINDS and number > 0:
         known, last = KINDS[kind], number * N_IN_PART
         places = "".join(
-            _place(f"{site}{permalink(known.view, name)}", changed_at)
+            _place(f"{site}{known.address(name)}", changed_at)
             for name, changed_at in known.within(last - N_IN_PART + 1, last)
         )
     else:

@@ -39,6 +39,13 @@ WHERE n > 0 AND NOT EXISTS (SELECT FROM statements_countchange) AND (
     OR %(is_to)s AND token LIKE '@z%%' AND split_part(token, '-', 2) = %(pk)s
 ) ORDER BY n DESC, token LIMIT %(limit)s
 """
+# Each pair of countries once, whoever of the two spoke.
+ON_RECORD = """
+SELECT DISTINCT least(one, other), greatest(one, other) FROM (
+    SELECT split_part(substr(token, 3), '-', 1)::int AS one, split_part(token, '-', 2)::int AS other
+    FROM statements_count WHERE token LIKE '@z%%' AND n > 0
+) AS told WHERE one <> other ORDER BY 1, 2
+"""
 KINDS = [f"@{letter}" for letter in "ftsahmkqwbdulyz"]
 
 
@@ -74,3 +81,8 @@ def pairs_of(side: str, limit: int) -> dict[str, int]:
     letters, pk = side.rstrip("0123456789"), side.lstrip("@ft")
     told = {"is_from": "f" in letters, "is_to": "t" in letters, "pk": pk, "limit": limit}
     return dict(fetch(PAIRS_OF, {**told, "from": f"@z{pk}-", "until": f"@z{pk}."}))
+
+
+def pairs_on_record() -> list[tuple[int, int]]:
+    """The ids of two countries of whom one spoke to the other, as of the last change, in order."""
+    return [(one, other) for one, other in fetch(ON_RECORD, {})]

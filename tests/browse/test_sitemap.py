@@ -2,11 +2,12 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from lxml import etree
 
 from statements.browse import sitemap
 from statements.models import Statement
-from tests.factories import make_statement, make_topic
+from tests.factories import make_country, make_official, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +71,28 @@ def test_what_is_not_published_is_left_out(client):
     found = [at for part in parts(client, "statements") for at in locations(client, part)]
     assert f"http://testserver{public.get_absolute_url()}" in found
     assert f"http://testserver{draft.get_absolute_url()}" not in found
+
+
+def test_countries_that_spoke_have_a_page_together_once(client, monkeypatch):
+    pakistani, iranian = make_official(), make_official(country="ir")
+    make_statement(speaker=pakistani, addressee=iranian)
+    make_statement(speaker=iranian, addressee=pakistani)
+    make_statement(speaker=pakistani, addressee=make_official(country="tr"))
+    make_statement(speaker=pakistani, addressee=make_official())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count_anew()")  # as the end of the transaction would
+    ids = {code: make_country(code).pk for code in ("pk", "ir", "tr")}
+    expected = {
+        "http://testserver/between/" + "/".join(sorted(pair, key=ids.get)) + "/"
+        for pair in (("pk", "ir"), ("pk", "tr"))
+    }
+    monkeypatch.setattr(sitemap, "N_IN_PART", 1)
+    files = parts(client, "between")
+    assert len(files) == 2
+    found = [at for file in files for at in locations(client, file)]
+    assert (len(found), set(found)) == (2, expected)
+    for address in found:
+        assert client.get(address.removeprefix("http://testserver")).status_code == 200
 
 
 def test_a_large_archive_is_parted(client, monkeypatch):
