@@ -10,6 +10,7 @@ FLOORS = {
     1: {
         "records", "vocabulary", "formats", "extraction", "naming", "charts", "quoting", "dates",
         "texts", "likeness", "dictionary", "meanings", "pictures", "tone", "typefaces", "design",
+        "renderings", "threads",
     },
     2: {"models", "migrations"},
     3: {"search", "interchange", "curation", "contacts", "networks", "sample", "accounts",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import F, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from statements.models import Country, Event, EventParty, Official, Renamed, Statement
@@ -14,6 +15,7 @@ from statements.search.lists import LATEST, EventFilter, dated
 from statements.vocabulary import Account, EventKind
 
 from .addresses import find, follows_moves
+from .exchange import Line, Links, lines, links_within, replies, told_by_one
 from .linked_data import event_node, graph
 from .paging import page_of
 from .periods import took_place
@@ -56,14 +58,20 @@ def event_list(request: HttpRequest) -> HttpResponse:
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(_with_parties(), Renamed.EVENT, slug)
     made, about = _statements(found)
-    versions = versions_of(found, made[:N_MADE])
+    shown = made[:N_MADE]
+    links = links_within(shown)
+    versions = versions_of(found, shown)
+    told = [version for version in versions if version.country]
     context = {
         "event": found,
         "described": graph(event_node(found, request.build_absolute_uri)),
         "days": took_place(found),
         "countries": found.countries.all(),
         "parties": found.parties.all(),
-        "versions": [version for version in versions if version.country],
+        "versions": told,
+        "lines": _lines(told, links),
+        "told_by_one": _told_by_one(found, shown),
+        "replies": [] if told else replies(shown, links),
         "others": [version for version in versions if not version.country],
         "made_url": statements_url(event=found.slug) if made else "",
         "is_more_made": len(made) > N_MADE,
@@ -116,6 +124,25 @@ def versions_of(event: Event, statements: Iterable[Statement]) -> list[Version]:
         versions.setdefault(country, Version(country)).statements.append(statement)
     told = [version for version in versions.values() if version.country]
     return [*told, *(v for v in versions.values() if not v.country)] if len(told) > 1 else together
+
+
+def _lines(versions: list[Version], links: Links) -> list[Line]:
+    """Two accounts line by line; of three or more each stands by itself."""
+    if len(versions) != 2:
+        return []
+    sides = {version.country for version in versions if version.country}
+    return lines(versions[0].statements, versions[1].statements, sides, links)
+
+
+def _told_by_one(event: Event, statements: list[Statement]) -> dict[str, str] | None:
+    """The one side that tells of a conversation, and the names of those that do not."""
+    if event.kind in TOLD_BY_THEMSELVES:
+        return None
+    try:
+        country, others = told_by_one(event, statements)
+    except LookupError:
+        return None
+    return {"country": country.name, "others": _(", ").join(other.name for other in others)}
 
 
 def teller(statement: Statement) -> Country | None:

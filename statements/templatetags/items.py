@@ -20,9 +20,7 @@ from .words import original_in_list, words_in_list
 register = template.Library()
 
 
-ITEM = (
-    '<li><article class="statement-item"><p class="statement-item__day">%s%s</p>%s</article></li>\n'
-)
+ARTICLE = '<article class="statement-item"><p class="statement-item__day">%s%s</p>%s</article>'
 BODY = (
     '<div class="statement-item__body"><p class="statement-item__who">%s</p>'
     '<p class="statement-item__words words words--%s" lang="%s" dir="%s">'
@@ -39,11 +37,16 @@ def items(context: Context, statements: Iterable[Statement]) -> SafeString:
     The context's `snippets` and `found_names`, if there are any, tell what a search found where.
     """
     snippets, names = context.get("snippets") or {}, context.get("found_names") or ()
-    return SafeString("".join(_item(told, snippets.get(told.pk), names) for told in statements))
+    return SafeString(
+        "".join(f"<li>{article(told, snippets.get(told.pk), names)}</li>\n" for told in statements)
+    )
 
 
-def _item(statement: Statement, snippet: Snippet | None, names: Collection[str]) -> str:
-    return ITEM % (
+def article(
+    statement: Statement, snippet: Snippet | None = None, names: Collection[str] = ()
+) -> str:
+    """All that an item says: the day, and the body."""
+    return ARTICLE % (
         conditional_escape(day(statement)),
         inferred() if statement.said_on_basis == Basis.INFERRED else "",
         body(statement, snippet, names),

@@ -1,13 +1,19 @@
 """Pages of events."""
 
+from itertools import pairwise
+
 import pytest
 from django.urls import reverse
 
 from statements.models import EventParty, Redirect
 from tests.factories import (
+    make_article,
+    make_citation,
     make_event,
+    make_link,
     make_official,
     make_organization,
+    make_party,
     make_statement,
     make_tenure,
 )
@@ -15,6 +21,18 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 LIST = "/events/"
+
+
+def make_exchange(event, ours, theirs):
+    """What a Pakistani told an Iranian in a call, by each side's account."""
+    jilani, amir = make_official(), make_official(country="ir")
+    return [
+        make_statement(
+            text, speaker=jilani, addressee=amir, relayer=make_organization(country=country),
+            event=event, form="indirect",
+        )
+        for text, country in ((ours, "pk"), (theirs, "ir"))
+    ]  # fmt: skip
 
 
 class TestList:
@@ -124,6 +142,95 @@ class TestEvent:
         assert "As Iran tells it" in response.text
         assert "Said in it, by other accounts" in response.text
 
+    def test_what_one_side_alone_tells_says_so(self, client):
+        event = make_event(kind="call", countries=["pk", "ir"])
+        make_exchange(event, "Trade was discussed.", "Prisoners were discussed.")
+
+        page = client.get(self.url(event)).text
+
+        assert "Only Pakistan tells this" in page
+        assert "Only Iran tells this" in page
+
+    def test_what_both_tell_stands_on_one_line_with_other_words_marked(self, client):
+        event = make_event(kind="call")
+        ours, theirs = make_exchange(
+            event,
+            "Closer cooperation on security is needed at the border.",
+            "Closer cooperation on trade is needed at the border.",
+        )
+
+        response = client.get(self.url(event))
+
+        [line] = response.context["lines"]
+        assert (line.one.statement, line.other.statement) == (ours, theirs)
+        assert "cooperation on <mark>security</mark> is needed" in response.text
+        assert "cooperation on <mark>trade</mark> is needed" in response.text
+        assert "tells this" not in response.text
+
+    def test_what_repeats_is_one_thing_in_whatever_words(self, client):
+        event = make_event(kind="call")
+        ours, theirs = make_exchange(event, "All is well.", "Nothing bad was heard of.")
+        make_link(theirs, ours, "repeats")
+
+        response = client.get(self.url(event))
+
+        [line] = response.context["lines"]
+        assert (line.one.statement, line.other.statement) == (ours, theirs)
+        assert "<mark>" not in response.text
+
+    def test_a_record_that_both_stand_behind_is_told_by_both(self, client):
+        event = make_event(kind="call")
+        make_exchange(event, "Trade was discussed.", "Prisoners were discussed.")
+        both = make_statement(speaker=make_official(), event=event)
+        for country in ("pk", "ir"):
+            article = make_article()
+            make_citation(both, article)
+            office = make_organization(country=country)
+            make_party(both, "relayer", office, article=article)
+
+        response = client.get(self.url(event))
+
+        assert both in [line.together for line in response.context["lines"]]
+        assert "Both tell this" in response.text
+
+    def test_the_account_of_one_side_alone_is_said_to_be_the_only_one(self, client):
+        event = make_event(kind="call", countries=["pk", "ir"])
+        make_statement(speaker=make_official(), relayer=make_organization(), event=event)
+
+        page = client.get(self.url(event)).text
+
+        assert "Only Pakistan tells of it here: no account by Iran is on record." in page
+
+    def test_replies_stand_under_what_they_answer(self, client):
+        event = make_event(kind="exchange")
+        jilani, amir = make_official("Jalil Abbas Jilani"), make_official("Amir", country="ir")
+        first, second, third = (
+            make_statement(speaker=speaker, event=event, event_order=order)
+            for order, speaker in ((1, jilani), (3, amir), (2, amir))
+        )
+        make_link(second, first)
+
+        response = client.get(self.url(event))
+
+        told = [(reply.statement, reply.depth) for reply in response.context["replies"]]
+        assert told == [(first, 0), (second, 1), (third, 0)]
+        assert response.text.count('<ol class="thread">') == 2
+        assert "In reply to Jalil Abbas Jilani" in response.text
+
+    def test_a_reply_without_end_is_set_flat_and_whole(self, client):
+        event = make_event(kind="exchange")
+        made = [make_statement(event=event, event_order=order) for order in range(12)]
+        for answered, answer in pairwise(made):
+            make_link(answer, answered)
+        make_link(made[0], made[-1])
+
+        page = client.get(self.url(event)).text
+
+        assert page.count('class="thread__item"') == 12
+        tree = page[page.index('<ol class="thread">') :]
+        assert tree.count("<ol") == tree.count("</ol>")
+        assert page.count('<ol class="thread">') == 6
+
     def test_one_capitals_account_stands_alone(self, client):
         event = make_event(kind="call")
         statement = make_statement(relayer=make_organization(), event=event)
@@ -208,5 +315,5 @@ class TestEvent:
                 )
                 make_statement(speaker=official, relayer=make_organization(), event=event)
                 make_statement(speaker=official, about_events=[event])
-            with django_assert_max_num_queries(14):
+            with django_assert_max_num_queries(15):
                 client.get(self.url(event))
