@@ -249,6 +249,20 @@ def _is_foldable(first: PartialDate, last: PartialDate) -> bool:
     return first.precision == last.precision and first.year == last.year
 
 
+def printed_zone(at: datetime) -> str:
+    """Print how far ahead of UTC the zone of an instant is: `UTC+05:30`."""
+    n_minutes = int((at.utcoffset() or timedelta()).total_seconds()) // 60
+    if not n_minutes:
+        return "UTC"
+    n_hours, rest = divmod(abs(n_minutes), 60)
+    return f"UTC{'-' if n_minutes < 0 else '+'}{n_hours:02}:{rest:02}"
+
+
+def printed_time(at: datetime) -> str:
+    """Print the time of day with its zone: `14:30 UTC+05:00`."""
+    return f"{at:%H:%M} {printed_zone(at)}"
+
+
 _INSTANT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]"
     r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,6}))?)?"

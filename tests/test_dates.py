@@ -13,6 +13,7 @@ from statements.dates import (
     named_range,
     parse_said_at,
     printed,
+    printed_time,
     span,
 )
 
@@ -369,3 +370,15 @@ class TestSaidAt:
         assert read == said_at
         assert read.utcoffset() == timedelta(minutes=n_minutes)
         assert read.replace(tzinfo=None) == naive
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2024-01-19T14:30:00+05:00", "14:30 UTC+05:00"),
+        ("2024-01-19T14:30:00-03:30", "14:30 UTC-03:30"),
+        ("2024-01-19T09:05:00Z", "09:05 UTC"),
+    ],
+)
+def test_a_time_is_printed_with_its_zone(text, told):
+    assert printed_time(parse_said_at(text)) == told

@@ -16,6 +16,7 @@ from statements.vocabulary import Role
 
 from .addresses import find, follows_moves
 from .counterparts import counterparts
+from .country_years import years_of
 from .linked_data import country_node, graph
 from .periods import existed
 from .register import entries, event_entry, official_entry, organization_entry, post_entry
@@ -101,11 +102,14 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     organizations = Organization.objects.select_related("country").filter(country=found)
     posts = with_last_holder(Post.objects.filter(country=found))
     addressees, addressers = counterparts("country", found, of=("country",))
+    years, is_partial = years_of(found)
     context = {
         "country": found,
         "described": graph(country_node(found, request.build_absolute_uri)),
         "line": _line(found, N_COUNTED),
         "facts": _facts(found),
+        "years": years,
+        "are_years_partial": is_partial,
         "addressees": addressees,
         "addressers": addressers,
         "n_counted": n_counted(found.n_from, found.n_to),

@@ -16,6 +16,7 @@ from statements.vocabulary import Account, EventKind
 
 from .addresses import find, follows_moves
 from .exchange import Line, Links, lines, links_within, replies, told_by_one
+from .hours import line_of_hours
 from .linked_data import event_node, graph
 from .paging import page_of
 from .periods import took_place
@@ -73,6 +74,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "told_by_one": _told_by_one(found, shown),
         "replies": [] if told else replies(shown, links),
         "others": [version for version in versions if not version.country],
+        "hours": line_of_hours(made[:N_MADE]),
         "made_url": statements_url(event=found.slug) if made else "",
         "is_more_made": len(made) > N_MADE,
         "about": about[:N_ABOUT],

@@ -8,8 +8,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from statements.models import Official, Renamed
+from statements.models import Official, Renamed, Tenure
+from statements.search.histogram import bars
 from statements.search.lists import BY_SORT_NAME, LETTERS, OfficialFilter, with_initial
+from statements.search.matches import Matches
 from statements.vocabulary import Role
 
 from .addresses import find, follows_moves
@@ -17,7 +19,7 @@ from .counterparts import counterparts
 from .linked_data import graph, official_node
 from .paging import page_of
 from .register import entries, official_entry
-from .roles import role_statements, with_role_counts
+from .roles import role_statements, statements_in, with_role_counts
 from .tallies import (
     Tally,
     channels_of,
@@ -27,8 +29,9 @@ from .tallies import (
     statements_url,
     with_shares,
 )
-from .tenures import on_a_line
+from .tenures import Line, on_a_line
 
+N_DAYS_BY_MONTH = 6 * 366  # a line longer than this has no room for months
 COUNTERPARTS = ("official", "country", "organization")
 # Where an identifier leads: the formatter URLs of Wikidata's own properties (P214 for VIAF,
 # P244 for the Library of Congress, P213 for ISNI).
@@ -76,7 +79,8 @@ def _letters(parameters: QueryDict) -> list[tuple[str, str, bool]]:
 def official(request: HttpRequest, slug: str) -> HttpResponse:
     officials = Official.objects.select_related("country").prefetch_related("aliases")
     found = find(with_role_counts(officials, "official"), Renamed.OFFICIAL, slug)
-    tenures = found.tenures.select_related("post__country", "post__organization__country")
+    tenures = list(found.tenures.select_related("post__country", "post__organization__country"))
+    line, is_partial = _line(found, tenures)
     statements = role_statements(found, "official", request.GET)
     addressees, addressers = counterparts("official", found, of=COUNTERPARTS)
     identifiers = _identifiers(found.identifiers)
@@ -86,7 +90,8 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
         "official": found,
         "described": graph(official_node(found, absolute, tenures=tenures, same_as=same_as)),
         "identifiers": identifiers,
-        "line": on_a_line(tenures),
+        "line": line,
+        "is_line_partial": is_partial,
         "addressees": addressees,
         "addressers": addressers,
         "n_counted": n_counted(found.n_speaker, found.n_addressee),
@@ -95,6 +100,23 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
         "all_url": _list_url(found, statements.role),
     }
     return render(request, "browse/official.html", context)
+
+
+def _line(official: Official, tenures: list[Tenure]) -> tuple[Line, bool]:
+    """The posts and the newest statements on one line, and whether there are older statements.
+
+    Statements are counted by month where the whole line is short enough to show them.
+    """
+    tallies = Matches(statements_in("official", official.pk, "")).tallies("y")
+
+    def address(since: list[str], until: list[str]) -> str:
+        return statements_url(official=official.slug, since=since[0], until=until[0])
+
+    line = on_a_line(tenures, bars(tallies.months, None, None, address))
+    if line.counts and line.chart and line.chart.axis.n_days > N_DAYS_BY_MONTH:
+        by_year = bars(tallies.months, None, None, address, n_months=0)
+        line = on_a_line(tenures, by_year)
+    return line, tallies.is_partial
 
 
 def _identifiers(identifiers: Any) -> list[tuple[str, str, str]]:

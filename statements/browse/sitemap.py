@@ -3,11 +3,12 @@
 https://www.sitemaps.org/protocol.html
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from functools import partial
 from html import escape
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,7 +28,9 @@ from statements.models import (
     Topic,
 )
 from statements.models.permalinks import permalink
+from statements.search.anniversaries import LEAP_YEAR
 from statements.search.kept import pairs_on_record
+from statements.search.matches import Matches
 
 # A file holds the rows whose numbers lie in one stretch, so that any file costs one look at an
 # index, however large the archive is. The protocol allows no more addresses in a file.
@@ -40,6 +43,15 @@ PART = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 %s</urlset>
 """
+
+
+class Pages(Protocol):
+    """Pages of one kind: the address of one by its name, and which there are."""
+
+    @property
+    def address(self) -> Callable[[str], str]: ...
+    def within(self, first: int, last: int) -> Iterator[tuple[str, datetime | None]]: ...
+    def parts(self) -> Iterator[int]: ...
 
 
 @dataclass(frozen=True)
@@ -76,22 +88,51 @@ class Kind:
             yield number
 
 
-class Pairs:
-    """The pages of two countries of whom one spoke to the other, each of them once."""
+@dataclass(frozen=True)
+class Few:
+    """Pages that are not of one row each: few enough to be told at once."""
 
-    def address(self, name: str) -> str:
-        return reverse("between", args=["one", "other"]).replace("one/other", name)
+    address: Callable[[str], str]
+    names: Callable[[], Sequence[str]]
 
-    def within(self, first: int, last: int) -> Iterator[tuple[str, None]]:
-        codes = dict(Country.objects.order_by().values_list("pk", "code"))
-        for one, other in pairs_on_record()[first - 1 : last]:
-            yield f"{codes[one]}/{codes[other]}", None
+    def within(self, first: int, last: int) -> Iterator[tuple[str, datetime | None]]:
+        """The names at these places, counted from 1; when they changed is not kept."""
+        yield from ((name, None) for name in self.names()[first - 1 : last])
 
     def parts(self) -> Iterator[int]:
-        yield from range(1, -(-len(pairs_on_record()) // N_IN_PART) + 1)
+        """The stretches that hold a name, counted from 1."""
+        yield from range(1, -(-len(self.names()) // N_IN_PART) + 1)
 
 
-KINDS: dict[str, Kind | Pairs] = {
+def _between(codes: str) -> str:
+    return reverse("between", args=codes.split())
+
+
+def _pairs() -> list[str]:
+    """Two countries of whom one spoke to the other, each of them once."""
+    codes = dict(Country.objects.order_by().values_list("pk", "code"))
+    return [f"{codes[one]} {codes[other]}" for one, other in pairs_on_record()]
+
+
+def _months() -> list[str]:
+    """The months that statements are known to be of, the oldest first."""
+    everything = Matches(Statement.objects.published(), is_everything=True)
+    return sorted(everything.tallies().months)
+
+
+def _days_of_the_year() -> list[str]:
+    """Every day of the year, once anything is published."""
+    first = date(LEAP_YEAR, 1, 1)
+    days = [first + timedelta(days=n) for n in range(366)] if _months() else []
+    return [f"{day:%m-%d}" for day in days]
+
+
+VIEWS = (
+    "home", "statements", "officials", "countries", "organizations", "posts", "outlets",
+    "articles", "events", "topics", "network", "about", "about-data",
+)  # fmt: skip
+KINDS: dict[str, Pages] = {
+    "pages": Few(reverse, lambda: VIEWS),
     "statements": Kind("statement", Statement.objects.published, "key", "updated_at"),
     "officials": Kind("official", Official.objects.all),
     "countries": Kind("country", Country.objects.all, "code"),
@@ -101,23 +142,19 @@ KINDS: dict[str, Kind | Pairs] = {
     "articles": Kind("article", Article.objects.all),
     "events": Kind("event", Event.objects.all),
     "topics": Kind("topic", Topic.objects.all),
-    "between": Pairs(),
+    "between": Few(_between, _pairs),
+    "months": Few(partial(permalink, "calendar-of"), _months),
+    "days": Few(partial(permalink, "on-this-day"), _days_of_the_year),
 }
-# Pages that are not of one row; all of them are in the first and only file of this name.
-PAGES = "pages"
-VIEWS = (
-    "home", "statements", "officials", "countries", "organizations", "posts", "outlets",
-    "articles", "events", "topics", "network", "about", "about-data",
-)  # fmt: skip
 
 
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Lists the files that hold an address."""
-    parts = [(name, number) for name, kind in KINDS.items() for number in kind.parts()]
     addresses = [
-        request.build_absolute_uri(reverse("sitemap-part", args=part))
-        for part in [(PAGES, 1), *parts]
+        request.build_absolute_uri(reverse("sitemap-part", args=[name, number]))
+        for name, kind in KINDS.items()
+        for number in kind.parts()
     ]
     context = {"addresses": addresses}
     return render(request, "browse/sitemap_index.xml", context, content_type="application/xml")
@@ -125,18 +162,15 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_part(request: HttpRequest, kind: str, number: int) -> HttpResponse:
-    """Lists the rows of one stretch; the first is number 1."""
-    site = request.build_absolute_uri("/").rstrip("/")
-    if kind == PAGES and number == 1:
-        places = "".join(_place(site + reverse(view), None) for view in VIEWS)
-    elif kind in KINDS and number > 0:
-        known, last = KINDS[kind], number * N_IN_PART
-        places = "".join(
-            _place(f"{site}{known.address(name)}", changed_at)
-            for name, changed_at in known.within(last - N_IN_PART + 1, last)
-        )
-    else:
+    """Lists the pages of one stretch; the first is number 1."""
+    if kind not in KINDS or number < 1:
         raise Http404
+    known, last = KINDS[kind], number * N_IN_PART
+    site = request.build_absolute_uri("/").rstrip("/")
+    places = "".join(
+        _place(f"{site}{known.address(name)}", changed_at)
+        for name, changed_at in known.within(last - N_IN_PART + 1, last)
+    )
     if not places:
         raise Http404
     return HttpResponse(PART % places, content_type="application/xml")

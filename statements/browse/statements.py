@@ -17,6 +17,7 @@ from statements.search.pairs import pairs_of
 from statements.search.results import StatementSearch
 from statements.vocabulary import Status
 
+from .calendar import calendar_of_list
 from .citing import citing
 from .embed import embed_code, oembed_url
 from .finding import STARTS_ANEW, faults, kept_parameters
@@ -43,6 +44,7 @@ def statements(request: HttpRequest) -> HttpResponse:
             "found_names": search.names_found,
             "meant": [] if rows or not search.is_valid else meant(search),
             "kept": kept_parameters(request.GET),
+            "calendar_url": calendar_of_list(search),
             "elsewhere": faults(search),
             "json_url": suffixed(request.GET, "json"),
             "atom_url": feed_url(request.GET),

@@ -1,4 +1,8 @@
-"""Counts in order of time as upright bars: widths in per cent, heights in pixels."""
+"""Counts in order of time as upright bars: widths in per cent, heights in pixels.
+
+Bars stand beside each other, all as wide, or each at its place on a line of days that is drawn
+above them.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,8 +11,12 @@ from typing import Protocol
 HEIGHT = 152
 PLOT_TOP, PLOT_BOTTOM = 14, 128
 AXIS_TEXT = 148
+LOW_HEIGHT, LOW_TOP, LOW_BOTTOM = 52, 4, 48  # of bars beneath a line that tells the years
 N_LABEL_CHARACTERS = 30  # what a screen of 320 pixels holds beside each other
 BAR_SHARE = 0.78
+LEAST_WIDTH = 0.5  # per cent
+
+Place = tuple[float, float]  # where a bar begins and how wide it is, in per cent
 
 
 class Column(Protocol):
@@ -65,6 +73,7 @@ class BarChart:
     grid: list[GridLine]
     total: int
     peak: DrawnBar | None
+    is_low: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,46 @@ def bar_chart(columns: Sequence[Column]) -> BarChart:
         grid=[GridLine(y := _y(value, top), y + 4, value) for value in _grid_values(top)],
         total=sum(column.n for column in columns),
         peak=max(drawn, key=lambda bar: bar.n, default=None),
+    )
+
+
+def low_chart(columns: Sequence[Column], places: Sequence[Place]) -> BarChart:
+    """Draws each column at its place beneath a line of days, without numbers or labels."""
+    most = max((column.n for column in columns), default=0) or 1
+    drawn = [_low_bar(column, place, most) for column, place in zip(columns, places, strict=True)]
+    return BarChart(
+        height=LOW_HEIGHT,
+        width="100%",
+        top=LOW_TOP,
+        base=LOW_BOTTOM,
+        axis_text_y=LOW_HEIGHT,
+        bars=drawn,
+        grid=[],
+        total=sum(column.n for column in columns),
+        peak=max(drawn, key=lambda bar: bar.n, default=None),
+        is_low=True,
+    )
+
+
+def _low_bar(column: Column, place: Place, most: int) -> DrawnBar:
+    x, width = place
+    inner = max(width * BAR_SHARE, min(width, LEAST_WIDTH))
+    height = (LOW_BOTTOM - LOW_TOP) * column.n / most
+    height = round(max(height, 1.5) if column.n else 0.0, 2)
+    return DrawnBar(
+        label=column.label,
+        n=column.n,
+        url=column.url,
+        is_selected=column.is_selected,
+        column_x=_percent(x),
+        column_width=_percent(width),
+        x=_percent(x + (width - inner) / 2),
+        width=_percent(inner),
+        y=round(LOW_BOTTOM - height, 2),
+        height=height,
+        text_x=_percent(x),
+        text_anchor="middle",
+        is_labelled=False,
     )
 
 

@@ -34,6 +34,20 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Axis:
+    """The line itself: where on it a day lies."""
+
+    first: date
+    n_days: int
+    inset: float
+
+    def place(self, day: date) -> float:
+        """Gives the place of a day, in per cent."""
+        share = (day - self.first).days / self.n_days
+        return round(self.inset + (100 - 2 * self.inset) * share, 2)
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """What a template draws; `bars` are in the order of the spans, None where no day is known."""
 
@@ -41,22 +55,23 @@ class Timeline:
     ticks: list[Tick]
     first_year: int
     last_year: int
+    axis: Axis
 
 
-def timeline(spans: Sequence[Span]) -> Timeline | None:
-    """Draws the spans; None when none of them has a day."""
-    known = [day for span in spans for day in span if day]
+def timeline(spans: Sequence[Span], *, beneath: Sequence[date] = ()) -> Timeline | None:
+    """Draws the spans; None when none of them has a day.
+
+    The line holds the days `beneath` as well, which something else is drawn at.
+    """
+    known = [*(day for span in spans for day in span if day), *beneath]
     if not known:
         return None
     first, n_days = _range(min(known), max(known))
-    inset = STUB if any(None in span for span in spans) else 0.0
-
-    def place(day: date) -> float:
-        return round(inset + (100 - 2 * inset) * (day - first).days / n_days, 2)
-
+    axis = Axis(first, n_days, STUB if any(None in span for span in spans) else 0.0)
     last = first + timedelta(days=min(n_days, (date.max - first).days))
-    ticks = [Tick(place(date(year, 1, 1)), year) for year in _tick_years(first, last)]
-    return Timeline([_bar(span, place) for span in spans], ticks, min(known).year, max(known).year)
+    ticks = [Tick(axis.place(date(year, 1, 1)), year) for year in _tick_years(first, last)]
+    bars = [_bar(span, axis.place) for span in spans]
+    return Timeline(bars, ticks, min(known).year, max(known).year, axis)
 
 
 def _range(first: date, last: date) -> tuple[date, int]:

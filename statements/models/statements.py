@@ -10,7 +10,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Right
 from django.utils import timezone as clock
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +34,8 @@ from .parts import Citation, Link, Party
 from .permalinks import permalink
 from .subjects import Event, Topic
 
+# Said on one day that is known.
+ON_ONE_DAY = Q(said_on_qualifier=Qualifier.ON, earliest_on=F("latest_on"))
 UNDATED = date(1, 1, 1)  # sorts after every dated statement when the newest come first
 
 QUALIFIERS = [
@@ -265,6 +267,14 @@ class Statement(models.Model):
             models.Index(fields=["language"], name="statement_language"),
             models.Index(fields=["original_language"], name="statement_original"),
             GinIndex(fields=["search_vector"], name="statement_words"),
+            # What was said on one day of any year: 01-19.
+            models.Index(
+                Right("said_on", 5),
+                F("sort_on").desc(),
+                F("id").desc(),
+                condition=ON_ONE_DAY & Q(status=Status.PUBLISHED),
+                name="statement_day_of_year",
+            ),
             models.Index(
                 fields=["status", "-updated_at", "-id"],
                 condition=~Q(status=Status.PUBLISHED),

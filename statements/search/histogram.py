@@ -24,12 +24,14 @@ def bars(
     since: PartialDate | None,
     until: PartialDate | None,
     address: Callable[..., str],
+    *,
+    n_months: int = N_MONTHS,
 ) -> list[Bar]:
-    """Bars by month when three years hold them all, else by year; gaps are bars of nothing."""
+    """Bars by month when so many hold them all, else by year; gaps are bars of nothing."""
     counted = {_month(month): n for month, n in months.items()}
     if not counted:
         return []
-    periods = _months(counted) if _n_months(counted) <= N_MONTHS else _years(counted)
+    periods = _months(counted) if _n_months(counted) <= n_months else _years(counted)
     return [_bar(period, n, since, until, address) for period, n in periods]
 
 

@@ -205,6 +205,10 @@ class StatementSearch:
             until=until.latest if until else None,
         )
 
+    def on_any_day(self) -> Matches:
+        """What matches, whatever days are chosen; the parameters have to mean something."""
+        return self._matches(without="year")
+
     def _only_side(self, without: str) -> str:
         """The token of the one country's side that is asked for, if nothing else is."""
         other = {"from": "to", "to": "from"}.get(without, "")

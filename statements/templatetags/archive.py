@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from django import template
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop as _
 
 from statements import vocabulary
 from statements.charts.bars import BarChart, Column, bar_chart
-from statements.dates import PartialDate, Qualifier, printed
+from statements.dates import PartialDate, Qualifier, printed, printed_time
 from statements.models import Citation, Party, Statement
 from statements.quoting import Check
 from statements.texts import runs_from_the_right
@@ -99,6 +99,12 @@ def day(told: Statement | PartialDate | date | None) -> str:
     if told.said_on and told.said_on_qualifier == Qualifier.ON:
         return _time(told.said_on)
     return printed(told.said_on, told.said_on_qualifier, told.said_on_until, translate=gettext)
+
+
+@register.filter
+def time_there(at: datetime | None) -> str:
+    """Prints the time of day of an instant where it was, with its zone: `14:30 UTC+05:00`."""
+    return printed_time(at) if at else ""
 
 
 def _time(day: PartialDate) -> SafeString:

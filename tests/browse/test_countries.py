@@ -206,5 +206,5 @@ class TestCountry:
                     addressee=[make_official(country="ir"), organization],
                     event=event,
                 )
-            with django_assert_max_num_queries(17):
+            with django_assert_max_num_queries(19):
                 client.get(PAGE)

@@ -1,9 +1,6 @@
-from datetime import date
-
 import pytest
 from django.utils import timezone
 
-from statements.browse.home import said_on_day
 from statements.contacts import busiest_pairs
 from tests.factories import make_official, make_statement
 
@@ -68,19 +65,6 @@ def test_a_country_that_speaks_to_itself_is_no_pair(jilani):
 def test_drafts_make_no_pair(jilani, mousavi):
     make_statement(speaker=jilani, addressee=mousavi, status="draft")
     assert busiest_pairs(5) == []
-
-
-def test_what_was_said_on_this_day_in_other_years_is_found():
-    found = make_statement(said_on="1979-01-19")
-    make_statement(said_on="2024-01-19")
-    make_statement(said_on="1979-01-20")
-    make_statement(said_on="1979-01")
-    assert said_on_day(date(2024, 1, 19), n=5) == [found]
-
-
-def test_the_twenty_ninth_of_february_has_its_years_too():
-    found = make_statement(said_on="2020-02-29")
-    assert said_on_day(date(2024, 2, 29), n=5) == [found]
 
 
 def test_this_day_is_shown(client):

@@ -358,5 +358,5 @@ class TestOfficial:
                     relayer=make_organization(),
                     event=event,
                 )
-            with django_assert_max_num_queries(15):
+            with django_assert_max_num_queries(16):
                 client.get(self.url(official))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statements.charts.bars import PLOT_BOTTOM, PLOT_TOP, bar_chart, round_up
+from statements.charts.bars import LOW_BOTTOM, PLOT_BOTTOM, PLOT_TOP, bar_chart, low_chart, round_up
 
 
 @dataclass
@@ -66,3 +66,22 @@ def test_bars_stay_inside_the_plot_and_beside_each_other(counts):
         assert PLOT_TOP <= bar.y <= PLOT_BOTTOM
         end = percent(bar.x) + percent(bar.width)
     assert end <= percent(chart.width) + 0.01
+
+
+def test_bars_stand_at_their_places_beneath_a_line_of_days():
+    chart = low_chart(columns(4, 1, 0), [(10, 20), (50, 0.1), (90, 10)])
+
+    assert [(bar.column_x, bar.column_width) for bar in chart.bars] == [
+        ("10%", "20%"), ("50%", "0.1%"), ("90%", "10%"),
+    ]  # fmt: skip
+    assert [bar.height for bar in chart.bars] == [44, 11, 0]
+    assert all(bar.y + bar.height == LOW_BOTTOM for bar in chart.bars)
+    assert (chart.total, chart.peak.label, chart.is_low) == (5, "1990", True)
+
+
+def test_a_single_statement_beneath_a_line_is_seen():
+    assert low_chart(columns(1, 9000), [(0, 1), (1, 1)]).bars[0].height == 1.5
+
+
+def test_nothing_beneath_a_line_is_drawn_for_nothing():
+    assert low_chart([], []).peak is None

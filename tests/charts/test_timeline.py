@@ -51,6 +51,20 @@ def test_a_single_day_lies_in_the_middle_of_a_readable_line():
     assert len(line.ticks) >= LEAST_DAYS // 366
 
 
+def test_what_lies_beneath_widens_the_line():
+    line = timeline([(date(2000, 1, 1), date(2010, 1, 1))], beneath=[date(2020, 1, 1)])
+
+    assert (line.bars[0].x, line.bars[0].width) == (0, 50.01)
+    assert line.axis.place(date(2020, 1, 1)) == 100
+
+
+def test_what_lies_beneath_has_a_line_where_no_span_has_a_day():
+    line = timeline([(None, None)], beneath=[date(2000, 1, 1), date(2009, 12, 31)])
+
+    assert line.bars == [None]
+    assert line.axis.place(date(2000, 1, 1)) < line.axis.place(date(2009, 12, 31)) <= 100
+
+
 days = st.dates() | st.none()
 
 
