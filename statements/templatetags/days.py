@@ -7,6 +7,7 @@ from html import escape
 from django import template
 from django.utils.dates import MONTHS_3
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from statements.charts.year import Cell, YearGrid
@@ -36,7 +37,7 @@ def _drawn(grid: YearGrid, base: str, counted_since: date | None) -> Iterator[st
     for day, x in grid.numbers:
         yield NUMBER % (x, day)
     for row in grid.rows:
-        yield NAME % (row.text_y, escape(str(MONTHS_3[row.month])))
+        yield NAME % (row.text_y, escape(capfirst(MONTHS_3[row.month])))
         for cell in row.cells:
             yield _cell(cell, grid.cell, base, counted_since)
 

@@ -170,3 +170,21 @@ def test_instants_are_told_to_the_second():
     assert sitemap._place("x", datetime(2024, 1, 19, 1, 2, 3, 4, tzinfo=UTC)) == (
         "  <url><loc>x</loc><lastmod>2024-01-19T01:02:03+00:00</lastmod></url>\n"
     )
+
+
+def test_calendars_and_days_of_the_year_are_listed(client):
+    make_statement(said_on="2024-01-19")
+    make_statement(said_on="1979-03-02")
+
+    assert locations(client, "/sitemap-months-1.xml") == [
+        "http://testserver/calendar/1979-03/",
+        "http://testserver/calendar/2024-01/",
+    ]
+    days = locations(client, "/sitemap-days-1.xml")
+    assert len(days) == 366
+    assert "http://testserver/on-this-day/02-29/" in days
+
+
+def test_an_empty_archive_has_neither(client):
+    assert parts(client, "months") == parts(client, "days") == []
+    assert client.get("/sitemap-months-1.xml").status_code == 404
