@@ -27,6 +27,7 @@ from .links import answers
 from .meant import meant
 from .reports import n_sources, reports_of
 from .taking import feed_url, suffixed, take_away
+from .world import map_of_list
 
 
 @require_safe
@@ -45,6 +46,7 @@ def statements(request: HttpRequest) -> HttpResponse:
             "meant": [] if rows or not search.is_valid else meant(search),
             "kept": kept_parameters(request.GET),
             "calendar_url": calendar_of_list(search),
+            "map_url": map_of_list(search),
             "elsewhere": faults(search),
             "json_url": suffixed(request.GET, "json"),
             "atom_url": feed_url(request.GET),

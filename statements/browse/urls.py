@@ -28,6 +28,7 @@ from . import (
     sitemap,
     statements,
     topics,
+    world,
 )
 
 # Once published an address stays, or leads on.
@@ -52,6 +53,7 @@ urlpatterns = [
     path("countries/", countries.country_list, name="countries"),
     path("countries/<slug:code>/", countries.country, name="country"),
     path("countries/<slug:code>/<slug:period>/", country_years.country_year, name="country-year"),
+    path("map/", world.world, name="map"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/<slug:period>/", calendar.calendar_of, name="calendar-of"),
     path("on-this-day/", on_this_day.today, name="on-this-day-today"),

@@ -4,7 +4,8 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+
+from .levels import Legend, legend_of, level_bounds, level_of
 
 CELL, GAP = 20, 2
 N_COLUMNS, N_ROWS = 31, 12
@@ -12,7 +13,6 @@ MARGIN = 40  # for the names of the months
 TOP = 18  # for the numbers of the days
 WIDTH = MARGIN + N_COLUMNS * (CELL + GAP)
 HEIGHT = TOP + N_ROWS * (CELL + GAP)
-N_LEVELS = 4
 NUMBERED = (1, 5, 10, 15, 20, 25, 31)
 
 
@@ -42,7 +42,7 @@ class YearGrid:
 
     rows: list[Row]
     numbers: list[tuple[int, int]]  # a day of the month, and the middle of its column
-    legend: list[tuple[int, int, int]]  # level, least, most
+    legend: Legend
     width: int = WIDTH
     height: int = HEIGHT
     cell: int = CELL
@@ -55,34 +55,8 @@ def year_grid(year: int, counts: Mapping[date, int]) -> YearGrid:
     return YearGrid(
         rows=[_row(year, month, counts, bounds) for month in range(1, 13)],
         numbers=[(day, _x(day) + CELL // 2) for day in NUMBERED],
-        legend=[
-            (level, below + 1, most)
-            for level, (below, most) in enumerate(pairwise([0, *bounds]), _first_level(bounds))
-        ],
+        legend=legend_of(bounds),
     )
-
-
-def level_bounds(most: int) -> list[int]:
-    """The most that each level holds, each about twice as wide as the one before.
-
-    Where there is little there are fewer levels, and the highest is always there.
-    """
-    if most <= 0:
-        return []
-    shares = [2**level - 1 for level in range(1, N_LEVELS + 1)]
-    bounds = [max(1, -(-most * share // shares[-1])) for share in shares]
-    return sorted(set(bounds))
-
-
-def level_of(n: int, bounds: list[int]) -> int:
-    """The level of a count, 0 for none."""
-    if n <= 0:
-        return 0
-    return next(level for level, top in enumerate(bounds, _first_level(bounds)) if n <= top)
-
-
-def _first_level(bounds: list[int]) -> int:
-    return N_LEVELS - len(bounds) + 1
 
 
 def _row(year: int, month: int, counts: Mapping[date, int], bounds: list[int]) -> Row:

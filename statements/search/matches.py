@@ -159,50 +159,51 @@ class Matches:
     since: date | None = None  # days that bound the matches, but for a few whose day is open
     until: date | None = None
 
-    def tallies(self, which: str = "") -> Tallies:
+    def tallies(self, which: str = "", *, n_tokens: int = N_TOKENS_A_KIND) -> Tallies:
         """Counts the newest matches by token; `which` is the letter of the one kind wanted.
 
+        The `n_tokens` most frequent of a kind are told.
         Counts are kept until something public changes, for all processes: the key holds the
         archive's revision.
         """
         if self.rows.query.is_empty():
             return NOTHING
         # What was told of all facets tells of each, but not of all pairs.
-        key, is_of_pairs = self._key(), which in PAIRS
+        key, is_of_pairs = self._key(n_tokens), which in PAIRS
         which = "" if self.is_everything and not is_of_pairs else which
         keys = [key + which] if is_of_pairs else [key, key + which]
         kept: dict[str, Tallies] = cache.get_many(keys)
         found = next(filter(None, map(kept.get, keys)), None)
         if found is None:
-            found = self._counted(which)
+            found = self._counted(which, n_tokens)
             cache.set(key + which, found)
         return found
 
-    def _key(self) -> str:
+    def _key(self, n_tokens: int = N_TOKENS_A_KIND) -> str:
         sql, values = self.rows.order_by().values("id").query.sql_with_params()
         revision = current_revision()
-        told = repr((revision.era, revision.number, self.ranking, sql, values))
+        told = repr((revision.era, revision.number, self.ranking, n_tokens, sql, values))
         return sha256(told.encode("utf-8", "replace")).hexdigest()
 
-    def _counted(self, which: str) -> Tallies:
-        if told := self._kept(which):
+    def _counted(self, which: str, n_tokens: int) -> Tallies:
+        if told := self._kept(which, n_tokens):
             return Tallies(0, told, {}, [], is_whole=True)
-        if self.is_everything and (told := kept.of_everything(N_TOKENS_A_KIND)):
+        if self.is_everything and (told := kept.of_everything(n_tokens)):
             return self._of_everything(told)
 
         def run(window: Q) -> tuple[Tallies, int]:
-            tallies = self._tallied(window, which)
+            tallies = self._tallied(window, which, n_tokens)
             return tallies, tallies.n
 
         return self._within_days(N_MATCHES + 1, run)
 
-    def _kept(self, which: str) -> dict[str, int]:
+    def _kept(self, which: str, n_tokens: int) -> dict[str, int]:
         """What the database keeps of one kind; nothing where it does not."""
         if which in PAIRS:
             if self.is_everything:
                 return kept.pairs(which, N_PAIRS)
             return kept.pairs_of(self.side, N_PAIRS) if which == "z" and self.side else {}
-        return kept.across(self.side, which, N_TOKENS_A_KIND) if self.side else {}
+        return kept.across(self.side, which, n_tokens) if self.side else {}
 
     def _of_everything(self, told: dict[str, int]) -> Tallies:
         n = told.pop("@")
@@ -242,7 +243,7 @@ class Matches:
             found = found.order_by("-sort_on", "-id")[: N_MATCHES + 1]
         return found.query.sql_with_params()
 
-    def _tallied(self, window: Q, which: str) -> Tallies:
+    def _tallied(self, window: Q, which: str, n_tokens: int) -> Tallies:
         rows: QuerySet[Any] = self.rows
         columns = ["id", "sort_on", "facets"]
         if self.ranking:
@@ -253,7 +254,7 @@ class Matches:
             limit=N_MATCHES + 1,
             n_first=N_FIRST,
             n_matches=N_MATCHES,
-            n_tokens=N_PAIRS if which in PAIRS else N_TOKENS_A_KIND,
+            n_tokens=N_PAIRS if which in PAIRS else n_tokens,
             tokens=PAIRS.get(which, EACH_FACET),
             which=f"WHERE token LIKE '@{which}%%'" if which else "",
         )

@@ -31,6 +31,7 @@ from .tokens import LETTERS, any_of, any_pair
 from .words import TsQuery, Words, compile_words
 
 N_ROWS = 50
+N_COUNTRIES = 1000  # more than there are
 
 ID = Key("pk", read_id, is_descending=True)
 BY_DAY = {"newest": NEWEST, "oldest": OLDEST}
@@ -204,6 +205,13 @@ class StatementSearch:
             since=since.earliest if since else None,
             until=until.latest if until else None,
         )
+
+    def by_country(self, side: str) -> Tallies:
+        """What matches by the country that it comes `from` or goes `to`, all of them.
+
+        Counted as a facet is: as if the choice of that side were off.
+        """
+        return self._matches(without=side).tallies(LETTERS[side], n_tokens=N_COUNTRIES)
 
     def on_any_day(self) -> Matches:
         """What matches, whatever days are chosen; the parameters have to mean something."""
