@@ -21,7 +21,8 @@ from statements.charts.network import (
 )
 from statements.networks import KINDS, Member, NetworkSearch, Pair, drawn
 
-from .statements import IN_THE_FORM, canonical, kept_parameters
+from .finding import faults, kept_parameters
+from .statements import canonical
 
 N_LEADING = 5  # members of a cluster that are named
 
@@ -86,12 +87,7 @@ def network(request: HttpRequest) -> HttpResponse:
             "drawing": _drawing(search),
             "n_pairs": f"{len(search.pairs):,}",
             "kept": kept_parameters(request.GET),
-            "elsewhere": [
-                (search.form.fields[name].label or name, message)
-                for name, messages in search.errors.items()
-                if name not in IN_THE_FORM
-                for message in messages
-            ],
+            "elsewhere": faults(search),
             "json_url": suffixed(request.GET, "json"),
             "csv_url": suffixed(request.GET, "csv"),
             "canonical": canonical(request, search),

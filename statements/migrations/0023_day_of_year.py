@@ -7,7 +7,7 @@ from django.db.models.functions import Right
 
 class Migration(migrations.Migration):
     atomic = False  # the table stays in use
-    dependencies = [("statements", "0018_revision_half_way")]
+    dependencies = [("statements", "0022_known_publications")]
 
     operations = [
         AddIndexConcurrently(
