@@ -128,6 +128,7 @@ MIDDLEWARE = [
     "statements.browse.guard.refuse_malformed",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "statements.browse.freshness.answer_if_changed",
+    "statements.browse.packing.pack_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

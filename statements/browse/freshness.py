@@ -8,6 +8,7 @@ from math import ceil
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import re_accepts_gzip
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import http_date, parse_http_date_safe
 from django.utils.translation import get_language
@@ -40,7 +41,7 @@ def answer_if_changed(get_response: Answer) -> Answer:
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if not _is_shared(request):
+        if not is_shared(request):
             return _asked_anew(get_response(request))
         revision = current_revision()
         etag, changed_at = _etag(revision), _changed_at(revision)
@@ -53,7 +54,7 @@ def answer_if_changed(get_response: Answer) -> Answer:
         if response.status_code in (200, 304) and not response.cookies and not is_private:
             _tell_state(response, etag, changed_at)
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-            patch_vary_headers(response, ["Cookie"])
+            patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
             if known is None and response.status_code == 200:
                 _keep(request, state, response)
         return _asked_anew(response)
@@ -68,7 +69,8 @@ def _asked_anew(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _is_shared(request: HttpRequest) -> bool:
+def is_shared(request: HttpRequest) -> bool:
+    """Whether what is asked for is the same for everybody who is not signed in."""
     return (
         request.method in ("GET", "HEAD")
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
@@ -133,7 +135,8 @@ def _may_keep(request: HttpRequest) -> bool:
 
 
 def _key(request: HttpRequest, state: str) -> str:
-    """Of the address as it was sent: to write it anew would make one of two."""
+    """Of the address as it was sent, since to write it anew would make one of two."""
     query = request.META.get("QUERY_STRING", "")
-    told = repr((state, request.scheme, request.get_host(), request.path, query))
+    is_packed = bool(re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+    told = repr((state, request.scheme, request.get_host(), request.path, query, is_packed))
     return sha256(told.encode("utf-8", "backslashreplace")).hexdigest()
