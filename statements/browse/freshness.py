@@ -41,7 +41,7 @@ def answer_if_changed(get_response: Answer) -> Answer:
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if not is_shared(request):
+        if not _is_shared(request):
             return _asked_anew(get_response(request))
         revision = current_revision()
         etag, changed_at = _etag(revision), _changed_at(revision)
@@ -69,8 +69,7 @@ def _asked_anew(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def is_shared(request: HttpRequest) -> bool:
-    """Whether what is asked for is the same for everybody who is not signed in."""
+def _is_shared(request: HttpRequest) -> bool:
     return (
         request.method in ("GET", "HEAD")
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
@@ -135,7 +134,7 @@ def _may_keep(request: HttpRequest) -> bool:
 
 
 def _key(request: HttpRequest, state: str) -> str:
-    """Of the address as it was sent, since to write it anew would make one of two."""
+    """Of the address as it was sent: to write it anew would make one of two."""
     query = request.META.get("QUERY_STRING", "")
     is_packed = bool(re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
     told = repr((state, request.scheme, request.get_host(), request.path, query, is_packed))

@@ -2,10 +2,11 @@
 
 import re
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 
-from .freshness import Answer, is_shared
+from .freshness import Answer
 
 WORTH_PACKING = re.compile(r"text/|application/(?:[\w.-]+\+)?(?:json|xml)\b|image/svg")
 
@@ -24,10 +25,17 @@ def pack_pages(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        kind = response.get("Content-Type", "")
-        if response.streaming or not is_shared(request) or not WORTH_PACKING.match(kind):
-            return response
-        packed: HttpResponse = packer.process_response(request, response)
-        return packed
+        if not response.streaming and _is_for_all(request) and _is_worth_it(response):
+            packer.process_response(request, response)  # changes the response itself
+        return response
 
     return answer
+
+
+def _is_for_all(request: HttpRequest) -> bool:
+    is_signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+    return not (is_signed_in or request.path.startswith("/admin/"))
+
+
+def _is_worth_it(response: HttpResponse) -> bool:
+    return bool(WORTH_PACKING.match(response.get("Content-Type", "")))
