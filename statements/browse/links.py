@@ -30,6 +30,7 @@ class Answer:
 
     label: str
     statement: Statement
+    kind: str
 
 
 def answers(statement: Statement) -> tuple[list[Answer], list[Answer]]:
@@ -41,12 +42,12 @@ def answers(statement: Statement) -> tuple[list[Answer], list[Answer]]:
     )
     return (
         [
-            Answer(gettext(OUTWARD[link.kind]), shown[link.target_id])
+            Answer(gettext(OUTWARD[link.kind]), shown[link.target_id], link.kind)
             for link in outward
             if link.target_id in shown
         ],
         [
-            Answer(gettext(INWARD[link.kind]), shown[link.statement_id])
+            Answer(gettext(INWARD[link.kind]), shown[link.statement_id], link.kind)
             for link in inward
             if link.statement_id in shown
         ],

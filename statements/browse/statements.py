@@ -27,6 +27,7 @@ from .links import answers
 from .meant import meant
 from .reports import n_sources, reports_of
 from .taking import feed_url, suffixed, take_away
+from .variants import printed, repeated
 from .world import map_of_list
 
 
@@ -94,6 +95,8 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
             "outward": outward,
             "inward": inward,
             "between": pairs_of(found),
+            "printed": printed(reports),
+            "repeated": repeated(found, [*outward, *inward]),
             "permalink": permalink,
             "citing": citing(request, found),
             "picture_url": f"{permalink}preview.png" if found.is_published else "",
