@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from statements.models import Country, Event, EventParty, Official, Renamed, Statement
 from statements.models.parties import PARTY_RELATIONS
 from statements.search.lists import LATEST, EventFilter, dated
+from statements.search.pairs import Pair
 from statements.vocabulary import Account, EventKind
 
 from .addresses import find, follows_moves
@@ -67,7 +68,8 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "event": found,
         "described": graph(event_node(found, request.build_absolute_uri)),
         "days": took_place(found),
-        "countries": found.countries.all(),
+        "countries": (countries := found.countries.all()),
+        "between": Pair(Renamed.COUNTRY, *countries) if len(countries) == 2 else None,
         "parties": found.parties.all(),
         "versions": told,
         "lines": _lines(told, links),

@@ -18,8 +18,8 @@ register = template.Library()
 
 N_DEPTH = 5  # deeper replies stand as deep as this, on a phone too
 LINE = '<li class="exchange__line">%s</li>\n'
-CELL = '<div class="exchange__cell exchange__cell--%s"><p class="exchange__whose">%s</p>%s%s</div>'
-ONLY = '<p class="exchange__only"><span class="badge badge--warning">%s</span></p>'
+CELL = '<div class="exchange__cell exchange__cell--%s"><p class="exchange__whose">%s</p>%s</div>'
+ONLY = '<span class="badge badge--warning">%s</span>'
 REPLY = '<p class="thread__answers">%s</p>'
 
 
@@ -58,9 +58,7 @@ def told_lines(lines: Iterable[Line], one: Country, other: Country) -> SafeStrin
 
 def _cells(line: Line, one: Country, other: Country) -> str:
     if line.together:
-        return CELL % (
-            "both", escape(gettext("Both tell this")), "", article(line.together)
-        )  # fmt: skip
+        return CELL % ("both", escape(gettext("Both tell this")), article(line.together))
     is_alone = not (line.one and line.other)
     return _cell(line.one, "one", one, is_alone=is_alone) + _cell(
         line.other, "other", other, is_alone=is_alone
@@ -71,9 +69,11 @@ def _cell(told: Told | None, place: str, country: Country, *, is_alone: bool) ->
     if told is None:
         return ""
     name = {"country": country.name}
-    only = ONLY % escape(gettext("Only %(country)s tells this") % name) if is_alone else ""
-    whose = escape(gettext("As %(country)s tells it") % name)
-    return CELL % (place, whose, only, article(told.statement, told.snippet))
+    if is_alone:
+        place, whose = f"{place} exchange__cell--alone", gettext("Only %(country)s tells this")
+        return CELL % (place, ONLY % escape(whose % name), article(told.statement))
+    whose = gettext("As %(country)s tells it") % name
+    return CELL % (place, escape(whose), article(told.statement, told.snippet))
 
 
 @register.simple_tag

@@ -142,6 +142,12 @@ class TestEvent:
         assert "As Iran tells it" in response.text
         assert "Said in it, by other accounts" in response.text
 
+    def test_an_event_of_two_countries_leads_to_what_else_they_said(self, client):
+        two, three = make_event(countries=["pk", "ir"]), make_event(countries=["pk", "ir", "tr"])
+
+        assert 'href="/between/ir/pk/"' in client.get(self.url(two)).text
+        assert "/between/" not in client.get(self.url(three)).text
+
     def test_what_one_side_alone_tells_says_so(self, client):
         event = make_event(kind="call", countries=["pk", "ir"])
         make_exchange(event, "Trade was discussed.", "Prisoners were discussed.")
