@@ -74,6 +74,7 @@ def _between(request: HttpRequest, kind: Renamed, one: str, other: str) -> HttpR
         "found_names": search.names_found,
         "kept": kept_parameters(request.GET),
         "elsewhere": faults(search),
+        "turned_url": f"{pair.turned.get_absolute_url()}{search.address()}".rstrip("?"),
         "json_url": _suffixed(request, pair, "json"),
         "atom_url": _suffixed(request, pair, "atom"),
         **(_told(search) if rows else {"partners": _partners(search)}),

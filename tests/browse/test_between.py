@@ -77,6 +77,14 @@ class TestCountries:
 
         assert dict(said)[forth] == Way.BACK
 
+    def test_the_sides_can_be_exchanged_with_all_else_as_it_was(self, client, jilani, amir):
+        make_exchange(jilani, amir, channel="letter")
+
+        context = client.get(PAGE, {"channel": "letter", "cursor": ""}).context
+
+        assert context["turned_url"] == "/between/ir/pk/?channel=letter"
+        assert client.get(PAGE).context["turned_url"] == "/between/ir/pk/"
+
     def test_each_number_is_that_of_the_list_it_leads_to(self, client, jilani, amir):
         make_exchange(jilani, amir)
         make_statement(speaker=jilani, addressee=amir)
