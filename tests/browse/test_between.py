@@ -1,5 +1,7 @@
 """Pages of what two sides said to each other."""
 
+import base64
+import json
 from datetime import date
 
 import pytest
@@ -214,6 +216,22 @@ class TestCountries:
 
         assert "No statement between them matches all of this." in response.text
         assert f'href="{PAGE}">All that passed between them</a>' in response.text
+
+    @pytest.mark.parametrize("sort", ["newest", "oldest"])
+    @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2024-01-19"])
+    @pytest.mark.parametrize("is_back", [True, False])
+    def test_a_place_that_nobody_was_led_to_is_no_fault(
+        self, client, jilani, amir, sort, day, is_back
+    ):
+        make_exchange(jilani, amir)
+        place = [False, day, 1] if sort == "oldest" else [day, 1]
+        told = json.dumps([sort, is_back, *place]).encode()
+        cursor = base64.urlsafe_b64encode(told).decode()
+
+        response = client.get(PAGE, {"sort": sort, "cursor": cursor})
+
+        assert response.status_code == 200
+        assert "Search the statements" in response.text
 
     @pytest.mark.parametrize("path", ["/between/pk/zz/", "/between/zz/pk/", "/between/pk/jilani/"])
     def test_an_unknown_country_is_not_found(self, client, jilani, path):
