@@ -14,6 +14,8 @@ PATHS = [
     "/statements/?since=2023-02-29&channel=fax",
     "/statements/?q=zzzz",
     f"/statements/{KEY}/",
+    "/between/pk/ir/?tone=plover",
+    "/events/jilani-amir-abdollahian-call-2024-01/",
     "/search/",
     "/search/?q=mousavi",
     "/about/",
