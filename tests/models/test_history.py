@@ -34,8 +34,13 @@ HISTORY = {"statements_change", "statements_formerrow", "statements_newrows"}
 # What the archive notes down by itself, or is a trail of its own.
 NOT_CURATED = HISTORY | {
     "statements_allowance",
+    "statements_edition",
+    "statements_follower",
+    "statements_following",
     "statements_login",
+    "statements_mail",
     "statements_officiallikeness",
+    "statements_publication",
     "statements_rearrangement",
     "statements_review",
     "statements_revision",
