@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
 from django.utils import timezone
 
 from statements.following import asking, links
@@ -79,11 +78,6 @@ def test_what_is_no_plain_address_is_refused(address):
     with pytest.raises(ValidationError):
         ask(address)
     assert not Follower.objects.exists()
-
-
-def test_the_database_refuses_two_addresses_in_one():
-    with pytest.raises(IntegrityError):
-        Follower.objects.create(address="a@example.org, b@example.org", folded="a", language="en")
 
 
 def test_what_is_confirmed_too_late_is_not_followed():

@@ -11,8 +11,11 @@ from statements.models import (
     Citation,
     Country,
     EventParty,
+    Follower,
+    Following,
     Link,
     LogIn,
+    Mail,
     Official,
     OfficialLikeness,
     Organization,
@@ -411,6 +414,38 @@ REFUSALS = {
         lambda: lines_at(1, 1),
         lambda: lines_at(1, 2),
     ),
+    "follower_address_is_one": (
+        lambda: added(follower(address="a@example.org, b@example.org")),
+        lambda: added(follower()),
+    ),
+    "following_interval_is_known": (
+        lambda: added(following(interval="hourly")),
+        lambda: added(following(interval="weekly")),
+    ),
+    "following_query_is_bounded": (
+        lambda: added(following(query="q" * 2001)),
+        lambda: added(following(query="q" * 2000)),
+    ),
+    "following_is_one": (
+        lambda: follow_searches("from=pk", "from=pk"),
+        lambda: follow_searches("from=pk", "from=ir"),
+    ),
+    "following_confirmed_knows_from_where": (
+        lambda: added(following(confirmed_at=Now())),
+        lambda: added(following(confirmed_at=Now(), told_up_to=1, looked_on=Now())),
+    ),
+    "mail_kind_is_known": (
+        lambda: added(mail(kind="parcel")),
+        lambda: added(mail(kind="news")),
+    ),
+    "mail_state_is_known": (
+        lambda: added(mail(state="lost")),
+        lambda: added(mail(state="sent")),
+    ),
+    "mail_is_about_a_search": (
+        lambda: added(mail(following=None)),
+        lambda: added(mail(kind="full", following=None)),
+    ),
 }
 
 
@@ -430,6 +465,27 @@ def of_itself(model, row):
 def rearrangement(**fields):
     told = {"act": "move", "kind": "official", "row_id": 1, "n_rows": 1, "made_at": Now()}
     return Rearrangement(**told | fields)
+
+
+def follower(**fields):
+    told = {"address": "reader@example.org", "folded": "reader@example.org", "language": "en"}
+    return Follower(**told | fields)
+
+
+def following(**fields):
+    told = {"query": "from=pk", "interval": "daily"} | fields
+    return Following(**told | {"follower": fields.get("follower") or saved(follower())})
+
+
+def follow_searches(*queries):
+    one = saved(follower())
+    for query in queries:
+        added(following(follower=one, query=query))
+
+
+def mail(**fields):
+    about = saved(following())
+    return Mail(**{"follower": about.follower, "following": about, "kind": "news"} | fields)
 
 
 def upload(**fields):
