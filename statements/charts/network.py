@@ -228,7 +228,7 @@ def mark(cluster: int, x: float, y: float, size: float) -> str:
     if cluster == 0:
         return _circle(x, y, size)
     # The small ones that are left share a ring: the hole is drawn the other way round.
-    return _circle(x, y, size) + _circle(x, y, size * 0.55, turn=0)
+    return _circle(x, y, size) + _circle(x, y, size * 0.5, turn=0)
 
 
 def _circle(x: float, y: float, size: float, turn: int = 1) -> str:

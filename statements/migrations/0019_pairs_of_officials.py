@@ -2,7 +2,7 @@
 
 A speaker and an addressee are tokens of a statement already, so that the pairs follow from what
 it has; no statement is written. Until all are counted nobody may write one: two million take
-about a minute, in which readers read on.
+a minute or two, in which readers read on.
 """
 
 from django.db import migrations

@@ -160,7 +160,7 @@ def test_it_says_what_is_not_drawn(client, story, monkeypatch):
     monkeypatch.setattr(networks.drawn, "__kwdefaults__", {"n_actors": 300, "n_ties": 2})
     page = get(client)
     assert "3 countries and 2 pairs" in page
-    assert "Drawn are, of 3 pairs, the busiest of each and the busiest of all." in page
+    assert "Of 3 pairs the busiest of each are drawn, and then the busiest of all." in page
     assert len(rows(page)) == 2
 
 
