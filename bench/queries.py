@@ -87,7 +87,7 @@ def lists(connection: psycopg.Connection) -> list[Question]:
         "network of countries": ["/network/"],
         "network of officials": ["/network/?who=officials"],
         "network around a country": [f"/network/?country={code}" for code in codes],
-        "network of a topic": [f"/network/?topic={slug}" for (slug,) in topics[:10]],
+        "network of a topic": [f"/network/?topic={slug}" for slug in topics[:10]],
     }
     asked = [(path if path != "/" else "front page", [path]) for path in LISTS]
     asked += [

@@ -117,7 +117,9 @@ class NetworkSearch(StatementSearch):
         """The busiest pairs, the busiest first; nobody is a pair with himself."""
         if not self.is_valid:
             return []
-        counted = [(*_ids(token), n) for token, n in self._told.tokens.items()]
+        counted = [
+            (*_ids(token), n) for token, n in self._told.tokens.items() if self._is_pair(token)
+        ]
         sources, targets, either = (self._chosen(name) for name in self._sides)
         pairs = [
             Pair(source, target, n)
@@ -137,11 +139,24 @@ class NetworkSearch(StatementSearch):
     @property
     def is_cut(self) -> bool:
         """Whether there may be more pairs, less busy ones, than were read."""
-        return self.is_valid and len(self._told.tokens) >= N_PAIRS
+        return self.is_valid and sum(map(self._is_pair, self._told.tokens)) >= N_PAIRS
 
     @cached_property
     def _told(self) -> Tallies:
         return self._matches().tallies(self.kind.letter)
+
+    def _is_pair(self, token: str) -> bool:
+        return token[1] == self.kind.letter
+
+    @cached_property
+    def tallies(self) -> Tallies:
+        """What the facets divide: told together with the pairs, but where those are kept."""
+        return self._matches().tallies() if self._told.is_whole else self._told
+
+    @property
+    def _ranking(self) -> str:
+        """Nothing is ranked where no statement is shown."""
+        return ""
 
     @property
     def _sides(self) -> tuple[str, str, str]:

@@ -54,6 +54,7 @@ hits AS MATERIALIZED (
 """
 COUNT = "SELECT 'count', '', count(*) FROM hits"
 TOKENS = "SELECT 'token', token, n FROM ranked WHERE place <= {n_tokens}"
+PAIRS_TOO = TOKENS + " OR token LIKE '@{pairs}%%' AND place <= {n_pairs}"
 MONTHS = """
 SELECT 'month', to_char(month, 'YYYY-MM'), n FROM (
     SELECT date_trunc('month', sort_on::timestamp) AS month, count(*) AS n FROM counted
@@ -76,20 +77,22 @@ SELECT 'best', rank::text, id FROM (
 ) AS best
 """
 YEARS = "y"  # the letter of their tokens, which the months tell as well
-# Pairs are told apart from all else, which tells the busiest few: of countries (z) and of
-# officials (Z), whose tokens no statement has.
+# With all there is to tell, many pairs of countries (z) or of officials (Z); no statement has
+# tokens of the latter.
 EACH_FACET = "SELECT unnest(facets) AS token FROM counted"
-PAIRS = {"z": EACH_FACET, "Z": "SELECT token FROM counted, pairs_of_officials(facets) AS token"}
+PAIR_TOO = "SELECT token FROM counted, pairs_of_officials(facets) AS token"
+PAIRS = {"z": EACH_FACET, "Z": f"{EACH_FACET} UNION ALL {PAIR_TOO}"}
 
 
 def _tallying(which: str, *, is_ranked: bool) -> str:
-    """The SQL that tallies: all there is to tell, or what one facet needs."""
+    """The SQL that tallies: all there is to tell, with many pairs or not, or what a facet needs."""
     if which == YEARS:
         parts = [COUNT, MONTHS]
-    elif which:
+    elif which and which not in PAIRS:
         parts = [COUNT, TOKENS]
     else:
-        parts = [COUNT, TOKENS, MONTHS, LAST, FIRST, *([BEST] if is_ranked else [])]
+        tokens = PAIRS_TOO if which else TOKENS
+        parts = [COUNT, tokens, MONTHS, LAST, FIRST, *([BEST] if is_ranked else [])]
     return FOUND + " UNION ALL ".join(parts)
 
 
@@ -162,7 +165,8 @@ class Matches:
     def tallies(self, which: str = "", *, n_tokens: int = N_TOKENS_A_KIND) -> Tallies:
         """Counts the newest matches by token; `which` is the letter of the one kind wanted.
 
-        The `n_tokens` most frequent of a kind are told.
+        The `n_tokens` most frequent of a kind are told. With the letter of `PAIRS` everything is
+        told, and thousands of these; but where the database keeps their counts, these alone.
         Counts are kept until something public changes, for all processes: the key holds the
         archive's revision.
         """
@@ -254,9 +258,11 @@ class Matches:
             limit=N_MATCHES + 1,
             n_first=N_FIRST,
             n_matches=N_MATCHES,
-            n_tokens=N_PAIRS if which in PAIRS else n_tokens,
+            n_tokens=n_tokens,
+            n_pairs=N_PAIRS,
+            pairs=which,
             tokens=PAIRS.get(which, EACH_FACET),
-            which=f"WHERE token LIKE '@{which}%%'" if which else "",
+            which=f"WHERE token LIKE '@{which}%%'" if which and which not in PAIRS else "",
         )
         return _read(fetch(sql, values))
 
