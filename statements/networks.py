@@ -26,7 +26,7 @@ GOLDEN_ANGLE = pi * (3 - sqrt(5))
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a network is of; `letter` is that of its pairs among the counts (`matches.PAIRS`)."""
+    """What a network is of; `letter` is that of its pairs among the counts (`tallying.PAIRS`)."""
 
     code: str
     label: str | Promise

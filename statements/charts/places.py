@@ -15,8 +15,8 @@ Point = tuple[float, float]
 HELD = 0.2  # how much of a place is the node's home
 N_PULLS = 15
 EVENED = 0.8  # how far places are made as dense everywhere
-N_PUSHES = 24
-N_PUSHES_A_LOOK = 6  # until it is looked up again who is near
+N_PUSHES = 16
+N_PUSHES_A_LOOK = 4  # until it is looked up again who is near
 LOOKED_BEYOND = 1.2
 PULLED_BACK = 0.06
 
