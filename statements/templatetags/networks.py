@@ -71,7 +71,10 @@ def network_lines(drawing: Drawing) -> SafeString:
 def network_nodes(drawing: Drawing) -> SafeString:
     """Draws the marks with their names, each a link to the network around it."""
     pattern = escape(
-        _("%(name)s: %(out)s to %(addressed)d shown here, %(into)s from %(addressing)d")
+        _(
+            "%(name)s: %(out)s statements to %(addressed)d of those shown, "
+            "%(into)s from %(addressing)d of them"
+        )
     )
     nodes = (
         NODE

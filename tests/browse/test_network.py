@@ -59,7 +59,7 @@ def test_graph_and_matrix_tell_what_the_table_does(client, story):
         told = re.findall(rf"{tag} [^>]*data-tie=[^>]*><title>(.*?)</title>", part)
         assert sorted(told) == ["Iran to Pakistan: 1", "Pakistan to Iran: 3",
                                 "Pakistan to Turkey: 1"]  # fmt: skip
-    assert "<title>Pakistan: 4 to 2 shown here, 1 from 1</title>" in graph
+    assert "<title>Pakistan: 4 statements to 2 of those shown, 1 from 1 of them</title>" in graph
 
 
 def test_each_number_is_that_of_the_list_it_leads_to(client, story):
