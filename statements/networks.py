@@ -117,19 +117,28 @@ class NetworkSearch(StatementSearch):
         """The busiest pairs, the busiest first; nobody is a pair with himself."""
         if not self.is_valid:
             return []
-        counted = [
-            (*_ids(token), n) for token, n in self._told.tokens.items() if self._is_pair(token)
-        ]
         sources, targets, either = (self._chosen(name) for name in self._sides)
-        pairs = [
-            Pair(source, target, n)
-            for source, target, n in counted
-            if source != target
-            and (not sources or source in sources)
-            and (not targets or target in targets)
-            and (not either or source in either or target in either)
-        ]
+        pairs = [pair for pair in self._counted if pair.source != pair.target]
+        if sources or targets or either:
+            pairs = [
+                pair
+                for pair in pairs
+                if (not sources or pair.source in sources)
+                and (not targets or pair.target in targets)
+                and (not either or pair.source in either or pair.target in either)
+            ]
         return sorted(pairs, key=lambda pair: (-pair.n, pair.source, pair.target))
+
+    @cached_property
+    def _counted(self) -> list[Pair]:
+        """What tokens of pairs tell: `@z198-122`."""
+        start = f"@{self.kind.letter}"
+        told = [
+            (token[2:].split("-"), n)
+            for token, n in self._told.tokens.items()
+            if token.startswith(start)
+        ]
+        return [Pair(int(source), int(target), n) for (source, target), n in told]
 
     @property
     def is_partial(self) -> bool:
@@ -139,14 +148,11 @@ class NetworkSearch(StatementSearch):
     @property
     def is_cut(self) -> bool:
         """Whether there may be more pairs, less busy ones, than were read."""
-        return self.is_valid and sum(map(self._is_pair, self._told.tokens)) >= N_PAIRS
+        return self.is_valid and len(self._counted) >= N_PAIRS
 
     @cached_property
     def _told(self) -> Tallies:
         return self._matches().tallies(self.kind.letter)
-
-    def _is_pair(self, token: str) -> bool:
-        return token[1] == self.kind.letter
 
     @cached_property
     def tallies(self) -> Tallies:
@@ -195,12 +201,6 @@ class NetworkSearch(StatementSearch):
     def around_url(self, member: Member) -> str:
         """The query string of the network around one."""
         return self.address(**{self.kind.either: [member.key]})
-
-
-def _ids(token: str) -> tuple[int, int]:
-    """The two ids of a token of a pair: `@z198-122`."""
-    source, target = token[2:].split("-")
-    return int(source), int(target)
 
 
 def drawn(pairs: list[Pair], *, n_actors: int = N_ACTORS, n_ties: int = N_TIES) -> list[Pair]:

@@ -13,7 +13,7 @@ from math import hypot, sqrt
 Point = tuple[float, float]
 
 HELD = 0.2  # how much of a place is the node's home
-N_PULLS = 15
+N_PULLS = 12
 EVENED = 0.8  # how far places are made as dense everywhere
 N_PUSHES = 16
 N_PUSHES_A_LOOK = 4  # until it is looked up again who is near
@@ -119,8 +119,12 @@ def _near(xs: list[float], ys: list[float], reach: float) -> list[tuple[int, int
             for other in squares.get((column + right, row + down), ())
         ]
         for place, node in enumerate(here):
-            near += [(node, other) for other in here[place + 1 :]]
-            near += [(node, other) for other in beyond]
+            x, y = xs[node], ys[node]
+            near += [
+                (node, other)
+                for other in (*here[place + 1 :], *beyond)
+                if -reach < x - xs[other] < reach and -reach < y - ys[other] < reach
+            ]
     return near
 
 

@@ -172,8 +172,8 @@ class _Told:
 
     def __init__(self, drawing: Drawing) -> None:
         self.names = [escape(member.name) for member in drawing.members]
-        self._urls = drawing.tie_urls
-        self._base = reverse("statements")
+        base = reverse("statements")
+        self._urls = {tie: escape(base + url) for tie, url in drawing.tie_urls.items()}
         self._pattern = escape(_("%(source)s to %(target)s: %(n)s"))
 
     def tie(self, tie: _Pair) -> str:
@@ -181,4 +181,4 @@ class _Told:
         return self._pattern % {**names, "n": f"{tie.n:,}"}
 
     def url(self, tie: _Pair) -> str:
-        return escape(self._base + self._urls[tie.source, tie.target])
+        return self._urls[tie.source, tie.target]
