@@ -10,7 +10,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce, Right
+from django.db.models.functions import Coalesce
 from django.utils import timezone as clock
 from django.utils.translation import gettext_lazy as _
 
@@ -267,13 +267,10 @@ class Statement(models.Model):
             models.Index(fields=["language"], name="statement_language"),
             models.Index(fields=["original_language"], name="statement_original"),
             GinIndex(fields=["search_vector"], name="statement_words"),
-            # What was said on one day of any year: 01-19.
             models.Index(
-                Right("said_on", 5),
-                F("sort_on").desc(),
-                F("id").desc(),
+                fields=["-sort_on", "-id"],
                 condition=ON_ONE_DAY & Q(status=Status.PUBLISHED),
-                name="statement_day_of_year",
+                name="statement_on_one_day",
             ),
             models.Index(
                 fields=["status", "-updated_at", "-id"],

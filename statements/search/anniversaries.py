@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models.functions import Right
-
 from statements.dates import PartialDate
 from statements.models import Statement
 from statements.models.listing import listed
@@ -12,6 +10,7 @@ from statements.models.statements import ON_ONE_DAY, StatementQuerySet
 
 from .by_day import NEWEST, loaded
 from .estimates import fetch
+from .matches import Matches
 from .paging import Page
 
 N_COUNTED = 10_000
@@ -48,8 +47,19 @@ class DayOfYear:
 
 def on_day(day: DayOfYear) -> StatementQuerySet:
     """The published statements said on this day of a year, the day known; an index has them."""
-    rows = Statement.objects.published().filter(ON_ONE_DAY)
-    return rows.alias(of_year=Right("said_on", 5)).filter(of_year=str(day))
+    days, public = _days(day), Statement.objects.published()
+    return public.filter(ON_ONE_DAY, sort_on__in=days) if days else public.none()
+
+
+def _days(day: DayOfYear) -> list[date]:
+    """The day in each year in whose month anything was said; the database keeps these months."""
+    everything = Matches(Statement.objects.published(), is_everything=True)
+    years = [
+        int(month[:4])
+        for month in everything.tallies().months
+        if month.endswith(f"-{day.month:02}")
+    ]
+    return [found for year in years if (found := day.in_year(year))]
 
 
 def page_on_day(day: DayOfYear, *, cursor: str | None, n_rows: int) -> Page:
@@ -60,7 +70,10 @@ def page_on_day(day: DayOfYear, *, cursor: str | None, n_rows: int) -> Page:
 
 def years_of(day: DayOfYear) -> dict[date, int]:
     """How many there are in each year, over the newest: one query that reads the index alone."""
-    newest = on_day(day).newest_first().values("sort_on")[:N_COUNTED]
+    rows = on_day(day)
+    if rows.query.is_empty():
+        return {}
+    newest = rows.newest_first().values("sort_on")[:N_COUNTED]
     sql, values = newest.query.sql_with_params()
     return dict(fetch(BY_YEAR.format(newest=sql), values))
 

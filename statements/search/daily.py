@@ -5,6 +5,7 @@ said not to have been counted.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -13,14 +14,14 @@ from django.db.models.functions import Length
 
 from statements.dates import PartialDate, Precision
 from statements.models import Statement
-from statements.models.statements import UNDATED
+from statements.models.statements import ON_ONE_DAY, UNDATED
 
 from .estimates import fetch
 from .matches import Matches
 from .results import StatementSearch
 
 N_MATCHES = 20_000
-N_EVERYTHING = 100_000  # where the index on days alone is walked through
+N_EVERYTHING = 500_000  # where an index tells all
 N_INEXACT = 50
 
 BY_DAY = """
@@ -30,6 +31,8 @@ SELECT sort_on, length(said_on),
     count(*), (array_agg(id ORDER BY id DESC))[:{n_first}]
 FROM found GROUP BY 1, 2, 3
 """
+EXACT = "SELECT sort_on, count(*), {first_ids} FROM ({found}) AS found GROUP BY 1"
+FIRST_IDS = "(array_agg(id ORDER BY id DESC))[:{n_first}]"
 
 
 @dataclass(frozen=True)
@@ -61,20 +64,70 @@ class Stretch:
 def stretch(search: StatementSearch, within: PartialDate, *, n_first: int = 0) -> Stretch:
     """Counts the matches of a month or a year by day, whatever days the search asks for.
 
-    One query. `n_first` ids of each day are told; with them those of the inexact, of a month.
+    One query, or a few that read little. `n_first` ids of each day are told; of a month those of
+    the inexact as well.
     """
     matches = _dated(search)
     if matches.rows.query.is_empty():
         return Stretch()
-    limit = N_EVERYTHING if matches.is_everything else N_MATCHES
+    if matches.is_everything and (kept := search.on_any_day().tallies()).is_whole:
+        return _of_everything(kept.months, within, n_first)
     rows = matches.rows.filter(sort_on__range=(within.earliest, within.latest))
     found, values = (
         rows.order_by("-sort_on", "-id")
-        .values("id", "sort_on", "said_on", "said_on_qualifier")[: limit + 1]
+        .values("id", "sort_on", "said_on", "said_on_qualifier")[: N_MATCHES + 1]
         .query.sql_with_params()
     )
     sql = BY_DAY.format(found=found, n_first=max(n_first, N_INEXACT))
-    return _told(fetch(sql, values), within, limit, n_first)
+    return _told(fetch(sql, values), within, N_MATCHES, n_first)
+
+
+def _of_everything(kept: Mapping[str, int], within: PartialDate, n_first: int) -> Stretch:
+    """The same of all that is published: of what the database keeps, and of an index on days."""
+    rows = Statement.objects.published().filter(sort_on__range=(within.earliest, within.latest))
+    found, values = (
+        rows.filter(ON_ONE_DAY)
+        .order_by("-sort_on", "-id")
+        .values("id", "sort_on")[: N_EVERYTHING + 1]
+        .query.sql_with_params()
+    )
+    first_ids = FIRST_IDS.format(n_first=n_first) if n_first else "NULL"
+    days = fetch(EXACT.format(found=found, first_ids=first_ids), values)
+    n_exact = sum(n for _day, n, _pks in days)
+    months, n_of_year = _months_of(kept, within)
+    n_inexact = sum(months.values()) - n_exact
+    is_month = within.precision == Precision.MONTH
+    inexact = rows.exclude(ON_ONE_DAY).alias(n_known=Length("said_on")).filter(n_known__gt=4)
+    pks = inexact.order_by("-sort_on", "-id").values_list("pk", flat=True)
+    return Stretch(
+        days={day: n for day, n, _pks in days},
+        first={day: ids for day, _n, ids in days if ids},
+        inexact=list(pks[:N_INEXACT]) if is_month and n_inexact else [],
+        n_inexact=n_inexact,
+        months=months,
+        n_of_year=0 if is_month else n_of_year,
+        counted_since=min(day for day, _n, _pks in days) if n_exact > N_EVERYTHING else None,
+    )
+
+
+def _months_of(kept: Mapping[str, int], within: PartialDate) -> tuple[dict[date, int], int]:
+    """The kept numbers of the months within, and of those known to the year alone.
+
+    What is known to the year alone is kept with its January, and taken out of it here.
+    """
+    months = {
+        PartialDate.parse(month).earliest: n
+        for month, n in kept.items()
+        if month == str(within) or month.startswith(f"{within}-")
+    }
+    january = date(within.year, 1, 1)
+    if january not in months:
+        return months, 0
+    of_year = Statement.objects.published().filter(
+        sort_on=january, said_on=str(PartialDate(within.year))
+    )
+    n_of_year = of_year.count()
+    return months | {january: months[january] - n_of_year}, n_of_year
 
 
 def _told(rows: list[tuple[Any, ...]], within: PartialDate, limit: int, n_first: int) -> Stretch:

@@ -84,7 +84,7 @@ class TestMonth:
         assert "Of the month" in apart
 
     def test_what_is_not_counted_is_said_not_to_be(self, client, monkeypatch):
-        monkeypatch.setattr(daily, "N_EVERYTHING", 1)
+        monkeypatch.setattr(daily, "N_MATCHES", 1)
         for day in (10, 12, 12):
             make_statement(said_on=f"2024-01-{day}")
 

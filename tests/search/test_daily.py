@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 from django.http import QueryDict
 
 from statements.dates import PartialDate
@@ -96,7 +98,7 @@ def test_nothing_is_found_for_words_that_stand_in_every_text():
 
 
 def test_it_counts_back_to_its_bound_and_says_so(monkeypatch):
-    monkeypatch.setattr(daily, "N_EVERYTHING", 2)
+    monkeypatch.setattr(daily, "N_MATCHES", 2)
     for day in (10, 11, 12, 12):
         make_statement(said_on=f"2024-01-{day}")
 
@@ -105,6 +107,59 @@ def test_it_counts_back_to_its_bound_and_says_so(monkeypatch):
     assert month.days == {date(2024, 1, 12): 2, date(2024, 1, 11): 1}
     assert month.counted_since == date(2024, 1, 11)
     assert not month.is_counted(date(2024, 1, 10))
+
+
+@pytest.fixture
+def kept():
+    """Has the database add up its counts, as it does at the end of a transaction."""
+
+    def add_up():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count_anew()")
+        cache.clear()
+
+    return add_up
+
+
+class TestOfEverything:
+    """What is told of all from kept counts is what counting tells."""
+
+    @pytest.fixture(autouse=True)
+    def said(self):
+        for fields in (
+            {"said_on": "2024-01-19"},
+            {"said_on": "2024-01-19"},
+            {"said_on": "2024-01-01"},
+            {"said_on": "2024-01"},
+            {"said_on": "2024-01-18", "said_on_qualifier": "about"},
+            {"said_on": "2024-03-02"},
+            {"said_on": "2024"},
+            {"said_on": "2024", "said_on_qualifier": "not_before"},
+            {"said_on": "2023-12-31"},
+            {"said_on": None},
+            {"said_on": "2024-01-20", "status": "draft"},
+        ):
+            make_statement(**fields)
+
+    @pytest.mark.parametrize(
+        "within", [JANUARY, PartialDate(2024, 3), PartialDate(2024, 5), YEAR], ids=str
+    )
+    def test_it_is_the_same(self, kept, within, monkeypatch):
+        counted = stretch(search(), within, n_first=2)
+        kept()
+        of_kept = stretch(search(), within, n_first=2)
+
+        monkeypatch.setattr(daily, "_told", None)
+        assert stretch(search(), within, n_first=2) == of_kept == counted
+
+    def test_it_counts_back_to_its_bound_and_says_so(self, kept, monkeypatch):
+        kept()
+        monkeypatch.setattr(daily, "N_EVERYTHING", 1)
+
+        month = stretch(search(), JANUARY)
+
+        assert month.days == {date(2024, 1, 19): 2}
+        assert month.counted_since == date(2024, 1, 19)
 
 
 class TestBeside:

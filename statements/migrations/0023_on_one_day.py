@@ -1,8 +1,7 @@
-"""An index on the day of the year, so that each day of all years is read by itself."""
+"""An index on the days of what was said on one known day, for calendars and days of the year."""
 
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
-from django.db.models.functions import Right
 
 
 class Migration(migrations.Migration):
@@ -13,15 +12,13 @@ class Migration(migrations.Migration):
         AddIndexConcurrently(
             "statement",
             models.Index(
-                Right("said_on", 5),
-                models.F("sort_on").desc(),
-                models.F("id").desc(),
+                fields=["-sort_on", "-id"],
                 condition=models.Q(
                     ("earliest_on", models.F("latest_on")),
                     ("said_on_qualifier", "on"),
                     ("status", "published"),
                 ),
-                name="statement_day_of_year",
+                name="statement_on_one_day",
             ),
         ),
     ]
