@@ -94,6 +94,12 @@ def lists(connection: psycopg.Connection) -> list[Question]:
         ("a country's page", [f"/countries/{code}/" for code in codes]),
         ("an official's page", [f"/officials/{slug}/" for slug in people]),
         ("a topic's page", [f"/topics/{slug}/" for slug in topics[:10]]),
+        ("a country's year", [f"/countries/{code}/2020/" for code in codes]),
+        ("a calendar", ["/calendar/2020/", "/calendar/2020-06/"]),
+        ("a filtered calendar", [f"/calendar/2020/?from={code}" for code in codes]),
+        ("on this day", [f"/on-this-day/{month:02}-19/" for month in range(1, 13)]),
+        ("the map", ["/map/", "/map/?side=to"]),
+        ("a filtered map", [f"/map/?q={word}" for word in MIDDLING]),
         ("/search/?q=", [f"/search/?{urlencode({'q': word})}" for word in COMMON + RARE]),
     ]
     asked += networks.items()
