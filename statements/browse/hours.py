@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from operator import itemgetter
 
+from django.utils.dates import MONTHS_3
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from statements.charts.hours import Hours, Mark, Tick, hours
@@ -12,6 +14,8 @@ from statements.dates import PartialDate, printed_time, printed_zone
 from statements.models import Statement
 
 from .periods import printed_day
+
+SECONDS_OF_MONTHS = 91 * 86_400  # between two ticks of a line that is of years
 
 
 @dataclass(frozen=True)
@@ -53,21 +57,32 @@ def line_of_hours(statements: Iterable[Statement]) -> Line | None:
         ],
         untimed=[row for row in rows if row.said_at is None],
         chart=chart,
-        ticks=[(tick.x, _tick(tick)) for tick in chart.ticks],
+        ticks=[(tick.x, _tick(tick, chart.step)) for tick in chart.ticks],
         zone=printed_zone(pairs[0][0].astimezone(chart.zone)),
     )
 
 
 def _timed(statement: Statement, at: datetime, mark: Mark, zone: timezone) -> Timed:
     is_same = at.utcoffset() == zone.utcoffset(None)
-    on_the_line = "" if is_same else _printed(at.astimezone(zone))
-    return Timed(statement, at, _printed(at), on_the_line, mark)
+    return Timed(statement, at, _printed(at), "" if is_same else _beside(at, zone), mark)
 
 
-def _tick(tick: Tick) -> str:
-    """The day where one begins, else the time."""
-    day = PartialDate(tick.at.year, tick.at.month, tick.at.day)
-    return printed_day(day) if tick.is_day else f"{tick.at:%H:%M}"
+def _beside(at: datetime, zone: timezone) -> str:
+    """The time in another zone, with its day where that is another as well."""
+    there = at.astimezone(zone)
+    return printed_time(there) if there.date() == at.date() else _printed(there)
+
+
+def _tick(tick: Tick, step: int) -> str:
+    """The day where one begins, else the time; where the line is of years, with the year."""
+    if step >= SECONDS_OF_MONTHS:
+        return str(PartialDate(tick.at.year, tick.at.month, tick.at.day))
+    if not tick.is_day:
+        return f"{tick.at:%H:%M}"
+    return _("%(day)d %(month)s") % {
+        "day": tick.at.day,
+        "month": capfirst(MONTHS_3[tick.at.month]),
+    }
 
 
 def _printed(at: datetime) -> str:

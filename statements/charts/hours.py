@@ -10,7 +10,7 @@ STEPS = (
     *(n * HOUR for n in (1, 2, 3, 6, 12)),
     *(n * DAY for n in (1, 2, 7, 14, 28, 91, 182, 364, 728, 1820, 3640, 36_400, 182_000, 728_000)),
 )
-N_TICKS = 6
+N_TICKS = 5
 LEAST_SECONDS = HOUR  # a line shorter than this says nothing
 MARGIN = 4.0  # per cent at either end, so that marks and times stay within
 APART = 1.6  # per cent: marks nearer than this are set above each other
@@ -41,6 +41,7 @@ class Hours:
     marks: list[Mark]
     ticks: list[Tick]
     zone: timezone
+    step: int  # seconds between two ticks
     height: int = TEXT + 8
     base: int = BASE
     text_y: int = TEXT
@@ -70,7 +71,7 @@ def hours(instants: Sequence[datetime]) -> Hours | None:
         for at in _round_times(start, start + n_seconds, step, ahead)
         if (told := _at(at, line))
     ]
-    return Hours(_marks(instants, place), ticks, line)
+    return Hours(_marks(instants, place), ticks, line, step)
 
 
 def _round_times(start: float, end: float, step: int, ahead: int) -> list[int]:

@@ -47,9 +47,39 @@ def test_places_apart_share_a_line_in_utc():
 
     assert line.zone == "UTC"
     assert [(row.there, row.on_the_line) for row in line.timed] == [
-        ("19 January 2024, 10:00 UTC+03:30", "19 January 2024, 06:30 UTC"),
-        ("19 January 2024, 14:30 UTC+05:00", "19 January 2024, 09:30 UTC"),
+        ("19 January 2024, 10:00 UTC+03:30", "06:30 UTC"),
+        ("19 January 2024, 14:30 UTC+05:00", "09:30 UTC"),
     ]
+
+
+def test_another_day_on_the_line_is_told():
+    event = make_event()
+    rows = [
+        said_at("2024-01-20T02:00:00+05:00", event),
+        said_at("2024-01-19T20:30:00+03:30", event),
+    ]
+
+    assert [row.on_the_line for row in line_of_hours(rows).timed] == [
+        "17:00 UTC",
+        "19 January 2024, 21:00 UTC",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("instants", "ticks"),
+    [
+        (["2024-01-19T22:00:00Z", "2024-01-20T03:00:00Z"],
+         ["22:00", "23:00", "20 Jan", "01:00", "02:00", "03:00"]),
+        (["2022-01-19T22:00:00Z", "2024-01-20T03:00:00Z"],
+         ["2022-04-28", "2022-10-27", "2023-04-27", "2023-10-26"]),
+    ],
+    ids=["hours", "years"],
+)  # fmt: skip
+def test_a_line_is_told_in_what_it_is_long(instants, ticks):
+    event = make_event()
+    told = [label for _x, label in line_of_hours([said_at(at, event) for at in instants]).ticks]
+
+    assert told == ticks
 
 
 def test_one_time_alone_makes_no_line(client):
