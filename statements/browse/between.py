@@ -21,7 +21,7 @@ from statements.vocabulary import Channel
 
 from .counterparts import counterparts
 from .finding import STARTS_ANEW, faults, kept_parameters
-from .sides import moments
+from .sides import N_EVENTS, moments
 from .tallies import Tally, printed_count, statements_url, with_shares
 
 N_ROWS = 40
@@ -115,8 +115,10 @@ def _told(search: PairSearch) -> dict[str, Any]:
     columns = _columns(search, told)
     mirror = mirror_chart(columns) if len(columns) > 1 else None
     ends = _ends(told)
+    in_time, are_events_cut = moments(search)
     return {
-        "moments": moments(search),
+        "moments": in_time,
+        "n_events": N_EVENTS if are_events_cut else 0,
         "passed": _passed(search.pair, told),
         "n_both": printed_count(told.n_both) if told.n_both else "",
         "is_partial": told.is_partial,

@@ -33,12 +33,17 @@ class Moment:
         return self.said[0].statement
 
 
-def moments(search: PairSearch) -> list[Moment]:
-    """The page of a search by day, with the events of its time; by rank, as it was ranked."""
+def moments(search: PairSearch) -> tuple[list[Moment], bool]:
+    """The page of a search by day, with the events of its time; by rank, as it was ranked.
+
+    And whether there are more events than a page shows, which are the newest.
+    """
     days = _days(search.rows, search.pair)
     if not search.is_in_time:
-        return days
-    return _together(days, _events(search), is_descending=search.sort == "newest")
+        return days, False
+    events = _events(search)
+    shown = _together(days, events[:N_EVENTS], is_descending=search.sort == "newest")
+    return shown, len(events) > N_EVENTS
 
 
 def _days(rows: Iterable[Statement], pair: Pair) -> list[Moment]:
@@ -58,7 +63,10 @@ def _days(rows: Iterable[Statement], pair: Pair) -> list[Moment]:
 
 
 def _events(search: PairSearch) -> list[Event]:
-    """The events of a page's time: from the statement before it to its last, or to the very end."""
+    """The events of a page's time: from the statement before it to its last, or to the very end.
+
+    One more than a page shows, if there are so many.
+    """
     since, until = search.days
     is_last = search.next_url is None
     last = search.rows[-1]
@@ -70,7 +78,7 @@ def _events(search: PairSearch) -> list[Event]:
     else:
         since, until = _later(since, _step(before, 1)), _earlier(until, end)
     return events_between(
-        search.pair, since, until, N_EVENTS, with_undated=is_last and not any(search.days)
+        search.pair, since, until, N_EVENTS + 1, with_undated=is_last and not any(search.days)
     )
 
 

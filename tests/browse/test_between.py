@@ -337,7 +337,10 @@ class TestEvents:
         for day in (1, 2, 3):
             make_event(str(day), countries=["pk", "ir"], started_on=f"2024-01-{day:02}")
 
-        assert told(client.get(PAGE))[1:] == ["3", "2"]
+        response = client.get(PAGE)
+
+        assert told(response)[1:] == ["3", "2"]
+        assert "Of the events of this time only the newest" in response.text
 
 
 class TestTone:
