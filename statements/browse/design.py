@@ -30,6 +30,7 @@ from .citing import citing
 from .counterparts import counterparts
 from .countries import CountryLine
 from .embed import embed_code
+from .hours import line_of_hours
 from .links import answers
 from .meant import Meant
 from .posts import DayForm, holders_during
@@ -50,6 +51,21 @@ SCRIPTS = (
     ("he", "נפגשו."),
 )
 SPECIMEN = Q(slug__startswith="specimen-")
+
+
+# Large components that are shown where they live, in the demonstration archive.
+ELSEWHERE = {
+    "between_charts": "/between/pk/ir/",
+    "between_facts": "/between/pk/ir/",
+    "between_list": "/between/pk/ir/",
+    "between_tallies": "/between/pk/ir/",
+    "matrix": "/network/",
+    "network": "/network/",
+    "numbers": "/calendar/2024/",
+    "search_faults": "/map/?since=2023-02-29",
+    "steps": "/calendar/2024/",
+    "year": "/calendar/2024/",
+}
 
 
 class Choice(NamedTuple):
@@ -130,6 +146,7 @@ def _said(request: HttpRequest) -> dict[str, Any]:
                 FieldDifference("channel", "", "Bilateral meeting"),
             ],
         ),
+        "hours": line_of_hours(found.values()),
         "statements": [found[key] for key in ("arabic", "mixed", "contact")],
     }
 
@@ -168,6 +185,8 @@ def _lists() -> dict[str, Any]:
     by_year = [Bar(str(1946 + n), n * n % 97, NOWHERE, n == 60) for n in range(80)]
     yemen = Country.objects.get(code="ye")
     return {
+        "follow_url": NOWHERE,
+        "elsewhere": ELSEWHERE,
         "chips": [
             Chip("from", "From", LONG, NOWHERE),
             Chip("q", "Words", "“the spirit of mutual trust”", NOWHERE),

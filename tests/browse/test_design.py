@@ -1,11 +1,16 @@
 """The page of all tokens and components."""
 
+from pathlib import Path
+
 import pytest
 from django.conf import settings as of_the_archive
+from django.core.management import call_command
 
+from statements.browse.design import ELSEWHERE
 from statements.models import Statement
 
 ADDRESS = "/about/design/"
+DEMONSTRATION = of_the_archive.BASE_DIR / "statements" / "archives" / "demonstration.jsonl"
 COMPONENTS = of_the_archive.BASE_DIR / "templates" / "components"
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +28,20 @@ def test_it_is_for_those_who_work_on_the_archive(client):
 
 def test_every_component_is_shown(shown):
     assert shown.status_code == 200
-    there = {f"components/{path.name}" for path in COMPONENTS.glob("*.html")}
-    assert there - {template.name for template in shown.templates} == set()
+    there = {path.stem for path in COMPONENTS.glob("*.html")}
+    assert there - components(shown) - ELSEWHERE.keys() == set()
+
+
+def test_the_page_that_a_component_is_shown_on_shows_it(client):
+    call_command("import_archive", str(DEMONSTRATION), verbosity=0)
+    found = {url: components(client.get(url)) for url in set(ELSEWHERE.values())}
+    assert {name for name, url in ELSEWHERE.items() if name not in found[url]} == set()
+
+
+def components(response):
+    """The components that a page was made with."""
+    names = (template.name or "" for template in response.templates)
+    return {Path(name).stem for name in names if name.startswith("components/")}
 
 
 def test_every_colour_is_measured_and_enough(shown):
