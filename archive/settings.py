@@ -186,6 +186,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "archive.typefaces.TypefaceFinder",
+    "archive.stylesheets.StylesheetFinder",
 ]
 _static_storage = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
