@@ -13,7 +13,9 @@ from .clusters import clusters
 from .labels import Labels, shortened
 from .places import Point, places
 
-WIDTH, HEIGHT = 1160, 760
+WIDTH, HEIGHT = 1160, 760  # at most: a drawing of few has less room
+N_FULL = 110  # actors that fill all of it
+LEAST_SCALE = 0.3  # the width of a phone
 MARGIN_X, MARGIN_Y = 34, 22
 LEAST_MARK, MOST_MARK = 4.0, 15.0  # from the middle of a mark to its edge
 LEAST_LINE, MOST_LINE = 1.1, 9.0  # across, where a line begins
@@ -77,8 +79,8 @@ class NetworkChart:
     lines: list[Line]
     clusters: list[list[int]]  # the actors of each, those with most statements first
     n_most: int
-    width: int = WIDTH
-    height: int = HEIGHT
+    width: int
+    height: int
     line_scale: float = 1 / FINENESS
 
 
@@ -86,13 +88,17 @@ def network_chart(actors: Sequence[Actor], ties: Sequence[Tie]) -> NetworkChart:
     """Draws a network, the same one always alike. 300 actors and 700 ties cost about 100 ms."""
     weights = {(tie.source, tie.target): float(tie.n) for tie in ties}
     cluster_of = clusters(len(actors), weights)
-    at = [(x + MARGIN_X, y + MARGIN_Y) for x, y in _places(actors, weights)]
+    width, height = _extent(len(actors))
+    inner = {"width": width - 2 * MARGIN_X, "height": height - 2 * MARGIN_Y}
+    found = places([actor.home for actor in actors], weights, **inner)
+    at = [(x + MARGIN_X, y + MARGIN_Y) for x, y in found]
     totals = _totals(len(actors), ties)
     n_most = max((tie.n for tie in ties), default=0)
     sizes = _sizes([out + into for out, into in totals])
     lines = [_line(tie, at, sizes, n_most) for tie in sorted(ties, key=_lightest_first)]
-    nodes = _nodes(actors, ties, _Drawn(at, sizes, totals, cluster_of))
-    return NetworkChart(nodes, lines, _members(cluster_of, totals), n_most)
+    labels = Labels(width, height, list(zip(at, sizes, strict=True)))
+    nodes = _nodes(actors, ties, _Drawn(at, sizes, totals, cluster_of), labels)
+    return NetworkChart(nodes, lines, _members(cluster_of, totals), n_most, width, height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +111,10 @@ class _Drawn:
     cluster_of: list[int]
 
 
-def _places(actors: Sequence[Actor], weights: dict[tuple[int, int], float]) -> list[Point]:
-    homes = [actor.home for actor in actors]
-    return places(homes, weights, width=WIDTH - 2 * MARGIN_X, height=HEIGHT - 2 * MARGIN_Y)
+def _extent(n_actors: int) -> tuple[int, int]:
+    """The room of a drawing: as much for each actor, however many there are."""
+    scale = min(max(sqrt(n_actors / N_FULL), LEAST_SCALE), 1.0)
+    return round(WIDTH * scale), round(HEIGHT * scale)
 
 
 def _lightest_first(tie: Tie) -> tuple[int, int, int]:
@@ -173,14 +180,15 @@ def _outline(points: list[Point]) -> str:
     )
 
 
-def _nodes(actors: Sequence[Actor], ties: Sequence[Tie], drawn: _Drawn) -> list[Node]:
+def _nodes(
+    actors: Sequence[Actor], ties: Sequence[Tie], drawn: _Drawn, labels: Labels
+) -> list[Node]:
     """The heaviest come last, so that they lie uppermost, and are labelled first."""
     addressed = [0] * len(actors)
     addressing = [0] * len(actors)
     for tie in ties:
         addressed[tie.source] += 1
         addressing[tie.target] += 1
-    labels = Labels(WIDTH, HEIGHT, list(zip(drawn.at, drawn.sizes, strict=True)))
     nodes = []
     for actor in sorted(range(len(actors)), key=lambda actor: (-sum(drawn.totals[actor]), actor)):
         (x, y), size, cluster = drawn.at[actor], drawn.sizes[actor], drawn.cluster_of[actor]

@@ -66,7 +66,7 @@ def test_a_line_is_broad_where_it_begins_and_the_broader_the_more_is_said():
 
 def test_there_and_back_are_two_lines():
     _light, back, there = network_chart(ACTORS, TIES).lines
-    assert dist(corners(back)[1], corners(there)[1]) > 50
+    assert dist(corners(back)[1], corners(there)[1]) > 30
 
 
 def test_the_busiest_lies_uppermost():
@@ -114,6 +114,13 @@ def test_a_long_name_is_cut():
     actors = [Actor("Vereinigtes Königreich Großbritannien und Nordirland", (0, 0)), ACTORS[0]]
     node = network_chart(actors, [Tie(0, 1, 1)]).nodes[-1]
     assert node.label.endswith("…")
+
+
+def test_a_drawing_of_few_is_small_and_of_many_no_larger_than_a_page():
+    few, many = network_chart(ACTORS, TIES), network_chart(crowd(300), [Tie(0, 1, 1)])
+    assert (few.width, few.height) == (348, 228)
+    assert (many.width, many.height) == (WIDTH, HEIGHT)
+    assert all(0 < node.x < few.width and 0 < node.y < few.height for node in few.nodes)
 
 
 def test_nothing_is_drawn_of_nobody():
