@@ -17,7 +17,7 @@ from statements.search.matches import N_PAIRS, Tallies
 from statements.search.results import StatementSearch
 
 N_ACTORS = 300
-N_TIES = 500
+N_TIES = 450
 # Degrees around its country within which an official would stand if he spoke to nobody.
 N_DEGREES_AROUND = 9
 # Turned by it from one to the next, points on a spiral never fall in rows.
