@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from statements.search.anniversaries import (
     DayOfYear,
@@ -67,15 +66,6 @@ def test_years_are_counted():
         make_statement(said_on=f"{year}-01-19")
 
     assert years_of(DayOfYear(1, 19)) == {date(2021, 1, 19): 1, date(2022, 1, 19): 2}
-
-
-def test_an_index_has_them():
-    make_statement(said_on="2024-01-19")
-    rows = on_day(DayOfYear(1, 19)).newest_first().values("pk")[:50]
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan TO off")
-        plan = rows.explain()
-    assert "statement_on_one_day" in plan
 
 
 @pytest.mark.parametrize("text", ["13-01", "02-30", "00-10", "1-1", "01", "", "01-19-1", "W0-1"])
