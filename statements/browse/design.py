@@ -29,6 +29,7 @@ from statements.search.results import Chip
 from .citing import citing
 from .counterparts import counterparts
 from .countries import CountryLine
+from .design_time import in_time
 from .embed import embed_code
 from .hours import line_of_hours
 from .links import answers
@@ -89,6 +90,7 @@ def design(request: HttpRequest) -> HttpResponse:
         if not report.is_accepted:
             raise ValueError(f"the specimens are refused: {report.refusals}")
         context = {**_tokens(), **_said(request), **_names(), **_lists()}
+        context |= in_time(context["statements"])
         response = render(request, "browse/design.html", context)
         transaction.set_rollback(True)
     return response
