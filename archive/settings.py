@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "statements.browse.framing.allow_framing",
     "django.middleware.security.SecurityMiddleware",
+    "statements.browse.languages.speak",
     "statements.api.gate.keep_gate",
     "statements.browse.guard.refuse_malformed",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -172,7 +173,8 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 
 # --- Languages and days --------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+# Each with its pages under its own address: see docs/translating.md.
+LANGUAGES = [("en", _("English")), ("fa", _("Persian"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 TIME_ZONE = "UTC"

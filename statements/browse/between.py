@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from statements.charts.mirror import MirrorChart, mirror_chart
 from statements.charts.tone import ToneChart, tone_chart
 from statements.models import Official, Renamed, Statement
+from statements.models.permalinks import in_format
 from statements.search.each_way import N_AMONG, EachWay, Stretch, each_way, stretches
 from statements.search.pairs import Pair, PairSearch, Way, find_pair
 from statements.tone import LICENCE, SCALE, SCALE_URL
@@ -93,7 +94,7 @@ def _suffixed(request: HttpRequest, pair: Pair, suffix: str) -> str:
     asked = request.GET.copy()
     for name in STARTS_ANEW:
         asked.pop(name, None)
-    address = f"{pair.get_absolute_url().rstrip('/')}.{suffix}"
+    address = in_format(pair.get_absolute_url(), suffix)
     return f"{address}?{asked.urlencode()}" if asked else address
 
 

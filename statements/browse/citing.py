@@ -10,6 +10,7 @@ from statements.formats import news
 from statements.formats.citation_styles import STYLES, Piece, cite
 from statements.interchange.cited import cited
 from statements.models import Statement
+from statements.models.permalinks import for_programs
 
 # By suffix, with the names that programs give the formats.
 FILES = ((".bib", "BibTeX"), (".ris", "RIS"), (".csl.json", "CSL-JSON"))
@@ -32,8 +33,9 @@ class Citing:
     files: list[tuple[str, str]]
 
 
+@for_programs
 def citing(request: HttpRequest, statement: Statement) -> Citing:
-    """All ways to cite a statement today; needs with_related()."""
+    """All ways to cite a statement today, the same in every language; needs with_related()."""
     today = datetime.now(UTC).date()
     reference = cited(statement, request.build_absolute_uri, accessed_on=today)
     address = statement.get_absolute_url().rstrip("/")

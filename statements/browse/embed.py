@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from statements.models import Article, Statement
+from statements.models.permalinks import without_language
 from statements.vocabulary import Status
 
 from .errors import Fault, answer, not_found
@@ -120,7 +121,7 @@ def _statement_at(request: HttpRequest, url: str) -> Statement | None:
     """The public statement that an address of this archive shows."""
     try:
         parts = urlsplit(url)
-        shown = resolve(parts.path)
+        shown = resolve(without_language(parts.path))
     except (ValueError, Resolver404):
         return None
     is_ours = parts.scheme in ("http", "https") and parts.netloc.lower() == request.get_host()

@@ -14,6 +14,7 @@ from django.utils.http import http_date, parse_http_date_safe
 from django.utils.translation import get_language
 
 from statements.models import Revision, current_revision
+from statements.models.permalinks import without_language
 
 # Curation is for one person's eyes, static files and dumps have their own headers, whoever asks for
 # health wants to know now, dumps are made without a change of the archive, and what somebody
@@ -73,7 +74,7 @@ def _is_shared(request: HttpRequest) -> bool:
     return (
         request.method in ("GET", "HEAD")
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and not request.path.startswith(NOT_SHARED)
+        and not without_language(request.path).startswith(NOT_SHARED)
     )
 
 

@@ -19,6 +19,7 @@ from statements.charts.network import (
     legend_mark,
     network_chart,
 )
+from statements.models.permalinks import in_format
 from statements.networks import KINDS, Member, NetworkSearch, Pair, drawn
 
 from .finding import faults, kept_parameters
@@ -97,7 +98,7 @@ def network(request: HttpRequest) -> HttpResponse:
 
 def suffixed(parameters: QueryDict, suffix: str) -> str:
     """The address of the same network in another format."""
-    address = f"{reverse('network').rstrip('/')}.{suffix}"
+    address = in_format(reverse("network"), suffix)
     return f"{address}?{parameters.urlencode()}" if parameters else address
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from statements.attribution import reported_in
 from statements.curation import corrections
 from statements.models import Statement
+from statements.models.permalinks import in_format
 from statements.search.pairs import pairs_of
 from statements.search.results import StatementSearch
 from statements.vocabulary import Status
@@ -99,14 +100,20 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
             "repeated": repeated(found, [*outward, *inward]),
             "permalink": permalink,
             "citing": citing(request, found),
-            "picture_url": f"{permalink}preview.png" if found.is_published else "",
+            "picture_url": _picture_url(request, found),
             "described": described(found, request.build_absolute_uri),
             "embed_code": embed_code(found, permalink),
             "oembed_url": oembed_url(request, permalink),
-            "json_url": f"{found.get_absolute_url().rstrip('/')}.json",
+            "json_url": in_format(found.get_absolute_url(), "json"),
             "corrections": corrections(found),
         },
     )
+
+
+def _picture_url(request: HttpRequest, statement: Statement) -> str:
+    if not statement.is_published:
+        return ""
+    return request.build_absolute_uri(reverse("statement-preview", args=[statement.key]))
 
 
 def described(statement: Statement, absolute: Callable[[str], str]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from statements.models.permalinks import in_format
+
 # Name, suffix, and whom it is for. The names are the same in every language.
 SUFFIXES: tuple[tuple[str, str, Promise], ...] = (
     ("CSV", "csv", _("a table, one statement to a row")),
@@ -38,7 +40,7 @@ def suffixed(parameters: QueryDict, suffix: str) -> str:
     """The address of the same rows in another format, from the first."""
     asked = parameters.copy()
     asked.pop("cursor", None)
-    address = f"{reverse('statements').rstrip('/')}.{suffix}"
+    address = in_format(reverse("statements"), suffix)
     return f"{address}?{asked.urlencode()}" if asked else address
 
 

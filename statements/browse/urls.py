@@ -1,10 +1,9 @@
-"""The addresses of the pages, as the contract has them."""
+"""The addresses of the pages, as the contract has them; in each language under its prefix."""
 
 from django.urls import path
 
 from . import (
     about,
-    annotations,
     articles,
     between,
     calendar,
@@ -15,18 +14,14 @@ from . import (
     embed,
     events,
     following,
-    health,
     home,
-    machines,
     network,
     officials,
     on_this_day,
     organizations,
     outlets,
     posts,
-    preview,
     search,
-    sitemap,
     statements,
     topics,
     world,
@@ -39,16 +34,6 @@ urlpatterns = [
     path("statements/<slug:key>/", statements.statement, name="statement"),
     path("statements/<slug:key>/history/", statements.statement_history, name="statement-history"),
     path("statements/<slug:key>/embed/", embed.embed, name="statement-embed"),
-    path("statements/<slug:key>/preview.png", preview.preview, name="statement-preview"),
-    path(
-        "statements/<slug:key>/annotations/", annotations.annotations, name="statement-annotations"
-    ),
-    path(
-        "statements/<slug:key>/annotations/<slug:name>/",
-        annotations.annotation,
-        name="statement-annotation",
-    ),
-    path("oembed", embed.oembed, name="oembed"),
     path("officials/", officials.official_list, name="officials"),
     path("officials/<slug:slug>/", officials.official, name="official"),
     path("countries/", countries.country_list, name="countries"),
@@ -86,16 +71,7 @@ urlpatterns = [
     path("between/<slug:one>/<slug:other>/", between.between_countries, name="between"),
     path("search/", search.search, name="search"),
     path("search/suggest", search.suggest, name="suggest"),
-    path("search/completions", search.completions, name="completions"),
     path("about/", about.about, name="about"),
     path("about/data/", about.about_data, name="about-data"),
     path("about/design/", design.design, name="design"),
-    path("about/data/archive.schema.json", about.schema, name="archive-schema"),
-    path("favicon.ico", machines.favicon, name="favicon"),
-    path("robots.txt", machines.robots, name="robots"),
-    path("sitemap.xml", sitemap.sitemap_index, name="sitemap"),
-    path("sitemap-<slug:kind>-<int:number>.xml", sitemap.sitemap_part, name="sitemap-part"),
-    path("opensearch.xml", machines.opensearch, name="opensearch"),
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
 ]

@@ -12,6 +12,7 @@ from statements.models import (
     Tenure,
     Topic,
 )
+from statements.models.permalinks import for_programs
 
 from .nodes import Absolute, Node, article_ref, iso, node, official_ref, outlet_ref
 from .parties import country_ref, organization_ref
@@ -20,6 +21,7 @@ from .statements import event_ref, topic_ref
 ARCHIVED = "ArchiveComponent"  # of the reports, the one that schema.org lets an archive hold
 
 
+@for_programs
 def official_node(
     official: Official, absolute: Absolute, *, tenures: Iterable[Tenure], same_as: list[str]
 ) -> Node:
@@ -44,6 +46,7 @@ def _tenure(tenure: Tenure, absolute: Absolute) -> Node:
     )
 
 
+@for_programs
 def country_node(country: Country, absolute: Absolute) -> Node:
     told = node(
         country_ref(country, absolute)["@type"],
@@ -60,6 +63,7 @@ def country_node(country: Country, absolute: Absolute) -> Node:
     return country_ref(country, absolute) | told
 
 
+@for_programs
 def organization_node(organization: Organization, absolute: Absolute) -> Node:
     named = organization_ref(organization, absolute)
     return named | node(
@@ -70,12 +74,14 @@ def organization_node(organization: Organization, absolute: Absolute) -> Node:
     )
 
 
+@for_programs
 def outlet_node(outlet: Outlet, absolute: Absolute) -> Node:
     return outlet_ref(outlet, absolute) | node(
         "Organization", sameAs=outlet.website, knowsLanguage=outlet.language
     )
 
 
+@for_programs
 def article_node(article: Article, absolute: Absolute) -> Node:
     """A report with where it stands; its text stays with those who hold it."""
     told = article_ref(article, absolute)
@@ -92,6 +98,7 @@ def article_node(article: Article, absolute: Absolute) -> Node:
     return told
 
 
+@for_programs
 def event_node(event: Event, absolute: Absolute) -> Node:
     return event_ref(event, absolute) | node(
         "Event",
@@ -103,5 +110,6 @@ def event_node(event: Event, absolute: Absolute) -> Node:
     )
 
 
+@for_programs
 def topic_node(topic: Topic, absolute: Absolute) -> Node:
     return topic_ref(topic, absolute) | node("DefinedTerm", description=topic.description)

@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from statements.interchange.dumps import Dump
+from statements.models.permalinks import for_programs
 
 from .nodes import Absolute, Node, node
 
@@ -22,6 +23,7 @@ DISTRIBUTIONS = (
 )
 
 
+@for_programs
 def site_node(absolute: Absolute) -> Node:
     home = absolute(reverse("home"))
     asked = f"{absolute(reverse('search'))}?q={{search_term_string}}"
@@ -42,6 +44,7 @@ def site_node(absolute: Absolute) -> Node:
     )
 
 
+@for_programs
 def dataset_node(absolute: Absolute, *, licence: str = "", dumps: Sequence[Dump] = ()) -> Node:
     """The statements as data, with every form in which they can be had, the newest dump too.
 

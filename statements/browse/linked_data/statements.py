@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from statements.attribution import attribution
 from statements.dates import Qualifier, printed
 from statements.models import Article, Citation, Event, Statement, Topic
+from statements.models.permalinks import for_programs
 from statements.texts import QUOTED, without_outer_marks
 from statements.vocabulary import Basis, Form, Standing
 
@@ -18,6 +19,7 @@ from .parties import agent, agents
 N_CHARACTERS = 5_000  # of words; longer ones stand on the page
 
 
+@for_programs
 def statement_nodes(statement: Statement, absolute: Absolute) -> list[Node]:
     """Describes a published statement, loaded with_links()."""
     page = absolute(statement.get_absolute_url())
