@@ -13,6 +13,7 @@ from django.core.files.storage import FileSystemStorage
 SITE = "css/site.css"
 COMPONENTS = (
     "foot",
+    "languages",
     "icon",
     "search_box",
     "page_header",

@@ -20,6 +20,7 @@ from statements.dictionary import fields
 from statements.interchange.dumps import Dump, DumpFile
 from statements.interchange.load import OnConflict, load
 from statements.models import Country, Event, Official, Organization, Post, Statement, Topic
+from statements.networks import NetworkSearch
 from statements.search.filters import StatementFilters
 from statements.search.histogram import Bar
 from statements.search.lists import LETTERS, OfficialFilter
@@ -34,6 +35,7 @@ from .embed import embed_code
 from .hours import line_of_hours
 from .links import answers
 from .meant import Meant
+from .network import drawing
 from .posts import DayForm, holders_during
 from .register import event_entry, official_entry, organization_entry, topic_entry
 from .reports import n_sources, reports_of
@@ -89,7 +91,7 @@ def design(request: HttpRequest) -> HttpResponse:
         report = load([str(settings.BASE_DIR / SPECIMENS)], on_conflict=OnConflict.UPDATE)
         if not report.is_accepted:
             raise ValueError(f"the specimens are refused: {report.refusals}")
-        context = {**_tokens(), **_said(request), **_names(), **_lists()}
+        context = {**_tokens(), **_said(request), **_names(), **_network(), **_lists()}
         context |= in_time(context["statements"])
         response = render(request, "browse/design.html", context)
         transaction.set_rollback(True)
@@ -151,6 +153,12 @@ def _said(request: HttpRequest) -> dict[str, Any]:
         "hours": line_of_hours(found.values()),
         "statements": [found[key] for key in ("arabic", "mixed", "contact")],
     }
+
+
+def _network() -> dict[str, Any]:
+    """Who addresses whom among the officials."""
+    search = NetworkSearch(QueryDict("who=officials"))
+    return {"network": search, "drawing": drawing(search), "n_pairs": len(search.pairs)}
 
 
 def _names() -> dict[str, Any]:

@@ -85,7 +85,7 @@ def network(request: HttpRequest) -> HttpResponse:
         {
             "search": search,
             "tabs": _tabs(search),
-            "drawing": _drawing(search),
+            "drawing": drawing(search),
             "n_pairs": f"{len(search.pairs):,}",
             "kept": kept_parameters(request.GET),
             "elsewhere": faults(search),
@@ -111,7 +111,7 @@ def _tabs(search: NetworkSearch) -> list[Tab]:
     ]
 
 
-def _drawing(search: NetworkSearch) -> Drawing | None:
+def drawing(search: NetworkSearch) -> Drawing | None:
     """Draws the busiest pairs; nothing where there are none."""
     pairs = drawn(search.pairs)
     if not pairs:
