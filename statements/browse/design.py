@@ -43,6 +43,7 @@ from .roles import role_statements, with_role_counts
 from .taking import take_away
 from .tallies import Tally, with_shares
 from .tenures import on_a_line, with_holders
+from .variants import repeated
 
 SPECIMENS = Path("statements") / "archives" / "specimens.jsonl"
 NOWHERE = "#"
@@ -65,6 +66,7 @@ ELSEWHERE = {
     "matrix": "/network/",
     "network": "/network/",
     "numbers": "/calendar/2024/",
+    "pairs": "/",
     "search_faults": "/map/?since=2023-02-29",
     "steps": "/calendar/2024/",
     "year": "/calendar/2024/",
@@ -130,6 +132,7 @@ def _said(request: HttpRequest) -> dict[str, Any]:
     found = {row.key.removeprefix("specimen-"): row for row in rows}
     direct, mixed = found["direct"], found["mixed"]
     reports = reports_of(direct)
+    beside = [answer for side in answers(direct) for answer in side]
     permalink = request.build_absolute_uri(direct.get_absolute_url())
     return {
         "found": [(row, reports_of(row)) for row in found.values()],
@@ -137,7 +140,8 @@ def _said(request: HttpRequest) -> dict[str, Any]:
         "reports": reports,
         "unverified": reports_of(mixed),
         "corroboration": reported_in(*n_sources(reports)),
-        "answers": [answer for side in answers(direct) for answer in side],
+        "answers": beside,
+        "variants": repeated(direct, beside),
         "citing": citing(request, direct),
         "permalink": permalink,
         "json_url": NOWHERE,
