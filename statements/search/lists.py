@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from statements.models import (
     Alias,
@@ -180,7 +181,7 @@ class OfficialFilter(ListFilter):
     q = django_filters.CharFilter(label=_("Name"), method="named", max_length=200)
     country = country_filter(Official)
     letter = django_filters.ChoiceFilter(
-        label=_("Letter"),
+        label=pgettext_lazy("of the alphabet", "Letter"),
         choices=[(letter, letter) for letter in LETTERS],
         empty_label=_("Any letter"),
         method="under",
