@@ -9,7 +9,7 @@ DEV_STAMP := $(VENV)/.requirements-dev
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-all lint lock bench backup restore run-environment dev-environment browser
+.PHONY: help run dev test test-all lint translations lock bench backup restore run-environment dev-environment browser
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -33,6 +33,10 @@ lint: dev-environment  ## style, types, forgotten migrations, untranslated words
 	"$(BIN)/mypy"
 	"$(BIN)/python" manage.py makemigrations --check --dry-run
 	"$(BIN)/python" -m tests.interface_words
+	"$(BIN)/python" -m tests.translations
+
+translations: dev-environment  ## bring translations in step: make translations [FROM=other.po]
+	"$(BIN)/python" -m tests.translations --write $(FROM)
 
 bench: dev-environment  ## pages at three sizes beside their SQL and Datasette: make bench [SIZES="10000 200000"]
 	"$(BIN)/python" -m bench $(if $(SIZES),--sizes $(SIZES))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-SOURCES = ("archive", "statements", "templates", "static")
+SOURCES = ("archive", "statements", "templates", "static", "locale")
 
 
 def stamp(base: Path) -> str:

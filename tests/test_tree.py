@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TOP = {
     "manage.py", "pyproject.toml", "archive", "statements", "templates", "static", "tests",
     "docker-compose.yml", "README.md", "CHANGELOG.md", "LICENSE", "Makefile", "Dockerfile",
-    "requirements.lock", "requirements-dev.lock", "docs", "bench", ".ci", ".gitignore",
+    "requirements.lock", "requirements-dev.lock", "docs", "locale", "bench", ".ci", ".gitignore",
     ".dockerignore", ".gitattributes",
 }  # fmt: skip
 # What is made here and belongs to nobody's clone.

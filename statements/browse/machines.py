@@ -1,5 +1,6 @@
 """What crawlers and browsers ask for by themselves."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -10,7 +11,8 @@ from django.views.decorators.http import require_safe
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     sitemap_url = request.build_absolute_uri(reverse("sitemap"))
-    context = {"sitemap_url": sitemap_url}
+    others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    context = {"sitemap_url": sitemap_url, "prefixes": ["", *(f"/{code}" for code in others)]}
     return render(request, "browse/robots.txt", context, content_type="text/plain")
 
 
