@@ -28,14 +28,14 @@ def test_no_page_scrolls_sideways_on_a_phone(site, page):
 
 def test_the_language_is_changed_and_the_search_kept(site, page):
     page.goto(f"{site}/statements/?from=pk")
-    page.locator(".facet").get_by_role("link", name="Letter").click()
-    page.wait_for_url("**channel=letter**")
+    page.locator(".facet a[href*='channel=phone_call']").first.click()
+    page.wait_for_url("**channel=phone_call**")
     page.locator("#languages a[lang=fa]").click()
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     assert page.url.startswith(f"{site}/fa/statements/?")
     assert "from=pk" in page.url
-    assert "channel=letter" in page.url
-    expect(page.locator(".chip")).to_have_count(2)
+    assert "channel=phone_call" in page.url
+    expect(page.locator(".chip")).to_have_count(3)  # and the one that clears
     page.locator("#languages a[lang=en]").click()
     expect(page.locator("html")).to_have_attribute("dir", "ltr")
     assert page.problems == []
