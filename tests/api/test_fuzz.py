@@ -38,6 +38,7 @@ def described(demonstration, settings, request):
 
     def answer(environ, start_response):
         connections[connection.alias] = shared
+        environ.pop("HTTP_ACCEPT_ENCODING", None)  # the client of WSGI applications unpacks nothing
         return application(environ, start_response)
 
     for signal in SIGNALS:
