@@ -6,8 +6,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 
+from statements.models.permalinks import without_language
+
 from .freshness import Answer
 
+# The desk, and what somebody follows: pages with secrets beside what was asked for.
+FOR_ONE = ("/admin/", "/follow/")
 WORTH_PACKING = re.compile(r"text/|application/(?:[\w.-]+\+)?(?:json|xml)\b|image/svg")
 
 
@@ -34,7 +38,7 @@ def pack_pages(get_response: Answer) -> Answer:
 
 def _is_for_all(request: HttpRequest) -> bool:
     is_signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
-    return not (is_signed_in or request.path.startswith("/admin/"))
+    return not (is_signed_in or without_language(request.path).startswith(FOR_ONE))
 
 
 def _is_worth_it(response: HttpResponse) -> bool:

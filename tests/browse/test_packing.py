@@ -43,6 +43,13 @@ def test_what_is_for_one_reader_is_not_packed(admin_client):
     assert "Content-Encoding" not in response
 
 
+@pytest.mark.parametrize("path", ["/follow/?from=pk", "/fa/follow/?from=pk", "/admin/login/"])
+def test_what_stands_beside_a_secret_is_not_packed(client, path):
+    response = client.get(path, headers=PACKED)
+    assert response.status_code == 200
+    assert "Content-Encoding" not in response
+
+
 def test_what_is_streamed_is_not_packed(client):
     make_statement()
     response = client.get("/statements.csv", headers=PACKED)
