@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from .axis import BAR_SHARE, Slot, label_step, percent, plot_width, round_up
+
 HEIGHT = 152
 PLOT_TOP, PLOT_BOTTOM = 14, 128
 AXIS_TEXT = 148
 LOW_HEIGHT, LOW_TOP, LOW_BOTTOM = 52, 4, 48  # of bars beneath a line that tells the years
-N_LABEL_CHARACTERS = 30  # what a screen of 320 pixels holds beside each other
-BAR_SHARE = 0.78
 LEAST_WIDTH = 0.5  # per cent
 
 Place = tuple[float, float]  # where a bar begins and how wide it is, in per cent
@@ -76,22 +76,15 @@ class BarChart:
     is_low: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Axes:
-    top: int
-    width: float
-    n_columns: int
-    label_step: int
-
-
 def bar_chart(columns: Sequence[Column]) -> BarChart:
     """Draws the columns in the order given; the scale begins at nought."""
     top = round_up(max((column.n for column in columns), default=0))
-    axes = _Axes(top, _plot_width(top), len(columns), _label_step(columns))
-    drawn = [_bar(n, column, axes) for n, column in enumerate(columns)]
+    width, step = plot_width(top), label_step([column.label for column in columns])
+    slots = [Slot(n, len(columns), width) for n in range(len(columns))]
+    drawn = [_bar(column, slot, top, step) for column, slot in zip(columns, slots, strict=True)]
     return BarChart(
         height=HEIGHT,
-        width=_percent(axes.width),
+        width=percent(width),
         top=PLOT_TOP,
         base=PLOT_BOTTOM,
         axis_text_y=AXIS_TEXT,
@@ -130,29 +123,16 @@ def _low_bar(column: Column, place: Place, most: int) -> DrawnBar:
         n=column.n,
         url=column.url,
         is_selected=column.is_selected,
-        column_x=_percent(x),
-        column_width=_percent(width),
-        x=_percent(x + (width - inner) / 2),
-        width=_percent(inner),
+        column_x=percent(x),
+        column_width=percent(width),
+        x=percent(x + (width - inner) / 2),
+        width=percent(inner),
         y=round(LOW_BOTTOM - height, 2),
         height=height,
-        text_x=_percent(x),
+        text_x=percent(x),
         text_anchor="middle",
         is_labelled=False,
     )
-
-
-def round_up(n: int) -> int:
-    """Gives the next of 1, 2, 4, 6, 8, 10, 20, 40 ... that holds `n`."""
-    power = 1
-    while power * 10 < n:
-        power *= 10
-    return next(step * power for step in (1, 2, 4, 6, 8, 10) if step * power >= n)
-
-
-def _plot_width(top: int) -> float:
-    """Leaves room at the end for the numbers of the grid, which bars must not cover."""
-    return 98 - 2.6 * len(str(top))
 
 
 def _grid_values(top: int) -> list[int]:
@@ -163,44 +143,23 @@ def _y(value: int, top: int) -> float:
     return round(PLOT_BOTTOM - (PLOT_BOTTOM - PLOT_TOP) * value / top, 2)
 
 
-def _label_step(columns: Sequence[Column]) -> int:
-    longest = max((len(column.label) for column in columns), default=1)
-    n_labels = max(2, N_LABEL_CHARACTERS // (longest + 2))
-    return max(1, -(-len(columns) // n_labels))
-
-
-def _bar(n: int, column: Column, axes: _Axes) -> DrawnBar:
-    share = axes.width / axes.n_columns
-    width = min(share * BAR_SHARE, 12)
-    x = n * share + (share - width) / 2
+def _bar(column: Column, slot: Slot, top: int, step: int) -> DrawnBar:
+    x, width = slot.bar
     # A count that is not nought is always seen.
-    y = min(_y(column.n, axes.top), PLOT_BOTTOM - 1.5) if column.n else PLOT_BOTTOM
-    anchor, text_x = _label_place(n, axes.n_columns, n * share, share)
+    y = min(_y(column.n, top), PLOT_BOTTOM - 1.5) if column.n else PLOT_BOTTOM
+    anchor, text_x = slot.label
     return DrawnBar(
         label=column.label,
         n=column.n,
         url=column.url,
         is_selected=column.is_selected,
-        column_x=_percent(n * share),
-        column_width=_percent(share),
-        x=_percent(x),
-        width=_percent(width),
+        column_x=percent(slot.start),
+        column_width=percent(slot.share),
+        x=percent(x),
+        width=percent(width),
         y=y,
         height=round(PLOT_BOTTOM - y, 2),
-        text_x=_percent(text_x),
+        text_x=percent(text_x),
         text_anchor=anchor,
-        is_labelled=(axes.n_columns - 1 - n) % axes.label_step == 0,
+        is_labelled=slot.is_labelled(step),
     )
-
-
-def _label_place(n: int, n_columns: int, start: float, share: float) -> tuple[str, float]:
-    """Keeps the outermost labels of a crowded axis from hanging over the edge."""
-    if n_columns <= 6:
-        return "middle", start + share / 2
-    if n == 0:
-        return "start", start
-    return ("end", start + share) if n == n_columns - 1 else ("middle", start + share / 2)
-
-
-def _percent(number: float) -> str:
-    return f"{round(number, 3):g}%"

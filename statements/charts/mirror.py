@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from .bars import N_LABEL_CHARACTERS, round_up
+from .axis import Slot, label_step, percent, plot_width, round_up
 
 HEIGHT = 200
 # The bars of the one way stand on the first line, those of the other hang from the second; the
@@ -16,7 +16,6 @@ PLOT_TOP, FORTH_BASE, BACK_BASE, PLOT_BOTTOM = 8, 89, 111, 192
 LABEL_Y = 104
 PLOT_HEIGHT = FORTH_BASE - PLOT_TOP
 LEAST_HEIGHT = 1.5  # a count that is not nought is always seen
-BAR_SHARE, WIDEST = 0.78, 12.0
 
 
 class TwoWay(Protocol):
@@ -82,7 +81,7 @@ def mirror_chart(columns: Sequence[TwoWay]) -> MirrorChart:
     """Draws the columns in the order given; both scales begin at nought."""
     top = round_up(max((max(each.n_forth, each.n_back) for each in columns), default=0))
     width = plot_width(top)
-    places = [Place(n, len(columns), width) for n in range(len(columns))]
+    places = [Slot(n, len(columns), width) for n in range(len(columns))]
     step = label_step([column.label for column in columns])
     return MirrorChart(
         height=HEIGHT,
@@ -98,62 +97,7 @@ def mirror_chart(columns: Sequence[TwoWay]) -> MirrorChart:
     )
 
 
-def plot_width(top: int) -> float:
-    """Leaves room at the end for the numbers of the grid, which bars must not cover."""
-    return 98 - 2.6 * len(str(top))
-
-
-def label_step(labels: Sequence[str]) -> int:
-    """Every which label there is room for on a narrow screen."""
-    longest = max(map(len, labels), default=1)
-    n_labels = max(2, N_LABEL_CHARACTERS // (longest + 2))
-    return max(1, -(-len(labels) // n_labels))
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the nth of so many columns stands, in per cent of the whole width."""
-
-    n: int
-    n_columns: int
-    plot: float
-
-    @property
-    def share(self) -> float:
-        return self.plot / self.n_columns
-
-    @property
-    def start(self) -> float:
-        return self.n * self.share
-
-    @property
-    def middle(self) -> float:
-        return self.start + self.share / 2
-
-    @property
-    def bar(self) -> tuple[float, float]:
-        """The start and the width of the bars."""
-        width = min(self.share * BAR_SHARE, WIDEST)
-        return self.start + (self.share - width) / 2, width
-
-    @property
-    def label(self) -> tuple[str, float]:
-        """How the label is anchored and where: the outermost of many must not hang over."""
-        if self.n_columns > 6 and self.n == 0:
-            return "start", self.start
-        if self.n_columns > 6 and self.n == self.n_columns - 1:
-            return "end", self.start + self.share
-        return "middle", self.middle
-
-    def is_labelled(self, step: int) -> bool:
-        return (self.n_columns - 1 - self.n) % step == 0
-
-
-def percent(number: float) -> str:
-    return f"{round(number, 3):g}%"
-
-
-def _pair(column: TwoWay, place: Place, top: int, step: int) -> DrawnPair:
+def _pair(column: TwoWay, place: Slot, top: int, step: int) -> DrawnPair:
     x, width = place.bar
     forth, back = _height(column.n_forth, top), _height(column.n_back, top)
     anchor, text_x = place.label

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-from .mirror import Place, label_step, percent, plot_width
+from .axis import Slot, label_step, percent, plot_width
 
 HEIGHT = 128
 PLOT_TOP, PLOT_BOTTOM = 8, 104
@@ -89,7 +89,7 @@ def tone_chart(columns: Sequence[Toned], top: int) -> ToneChart:
     Where a stretch of time has no mean, the line is broken.
     """
     width = plot_width(top)
-    places = [Place(n, len(columns), width) for n in range(len(columns))]
+    places = [Slot(n, len(columns), width) for n in range(len(columns))]
     return ToneChart(
         height=HEIGHT,
         width=percent(width),
@@ -107,9 +107,7 @@ def _y(score: float) -> float:
     return round(PLOT_TOP + (PLOT_BOTTOM - PLOT_TOP) * (REACH - held) / (2 * REACH), 2)
 
 
-def _line(
-    scores: Sequence[float | None], columns: Sequence[Toned], places: Sequence[Place]
-) -> Line:
+def _line(scores: Sequence[float | None], columns: Sequence[Toned], places: Sequence[Slot]) -> Line:
     points = [
         None if score is None else Point(column.label, percent(place.middle), _y(score), score)
         for score, column, place in zip(scores, columns, places, strict=True)
@@ -118,7 +116,7 @@ def _line(
     return Line([point for point in points if point], segments)
 
 
-def _labels(columns: Sequence[Toned], places: Sequence[Place]) -> Iterator[Label]:
+def _labels(columns: Sequence[Toned], places: Sequence[Slot]) -> Iterator[Label]:
     step = label_step([column.label for column in columns])
     for column, place in zip(columns, places, strict=True):
         if place.is_labelled(step):

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statements.charts.bars import LOW_BOTTOM, PLOT_BOTTOM, PLOT_TOP, bar_chart, low_chart, round_up
+from statements.charts.axis import round_up
+from statements.charts.bars import LOW_BOTTOM, PLOT_BOTTOM, PLOT_TOP, bar_chart, low_chart
 
 
 @dataclass
