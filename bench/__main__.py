@@ -2,7 +2,8 @@
 
 Each question is asked of a handful of people, words and pairs in turn. The floor is the very SQL
 that a page sent, sent again through psycopg alone. The first round of a page and its later rounds
-are told apart, since counts are kept until something is published.
+are told apart, since counts are kept until something is published. The files of the database are
+read once beforehand, the peer's too, and each worker has made pages of each kind.
 """
 
 import argparse
@@ -17,9 +18,9 @@ from pathlib import Path
 import psycopg
 
 from . import datasette, floor
-from .archives import ROOT, Archive
+from .archives import ROOT, Archive, read_through
 from .queries import Question, questions
-from .serving import Client, free_port, ours, quantiles, requests_a_second, running
+from .serving import Client, free_port, ours, quantiles, requests_a_second, running, warm
 
 SIZES = (10_000, 200_000, 2_000_000)
 N_ROUNDS = 2
@@ -70,8 +71,10 @@ def machine() -> dict[str, str]:
 def measure(archive: Archive, *, with_peer: bool) -> tuple[list[Line], dict[str, float]]:
     say(f"{archive.n_statements:,} statements")
     taken = archive.build()
+    archive.read_through()
     with ours(archive) as port, psycopg.connect(floor.dsn(archive)) as connection:
         asked = questions(connection)
+        warm(port)
         own = {question.name: timed(port, question.paths) for question in asked}
         floors = floors_of(archive, asked)
         path = datasette.build(archive, connection) if with_peer else None
@@ -100,7 +103,6 @@ def floors_of(archive: Archive, asked: list[Question]) -> dict[str, list[float]]
 def timed(port: int, paths: list[str]) -> tuple[list[float], list[float]]:
     """Seconds of the first time each address is asked, and of later times."""
     client = Client(port)
-    client.get("/about/")
     say(".", end="")
     first = [client.seconds(path) for path in paths]
     again = [client.seconds(path) for _ in range(N_ROUNDS) for path in paths]
@@ -110,6 +112,7 @@ def timed(port: int, paths: list[str]) -> tuple[list[float], list[float]]:
 def peer_times(path: Path, asked: list[Question]) -> dict[str, tuple[float, float]]:
     port = free_port()
     times = {}
+    read_through(path)
     with running(datasette.command(path, port), port, "/-/versions.json"):
         client = Client(port)
         for question in asked:

@@ -15,6 +15,28 @@ from statistics import median
 from .archives import ROOT, Archive
 
 SECONDS_TO_START = 120
+# Of each kind of page one that no question asks: what a worker does once, when it first makes such
+# a page, is not what a reader waits for.
+WARMING = (
+    "/statements/?q=annexation&channel=letter",
+    "/search/?q=annexation",
+    "/search/suggest?q=annex",
+    "/network/?channel=letter",
+    "/network/?who=officials&channel=letter",
+    "/map/?channel=letter",
+    "/calendar/1999/",
+    "/on-this-day/02-29/",
+    "/countries/?q=y",
+    "/officials/?q=y",
+    "/organizations/?q=y",
+    "/posts/?q=y",
+    "/topics/?q=y",
+    "/events/?q=y",
+    "/outlets/?q=y",
+    "/articles/?q=y",
+    "/about/",
+)
+N_CONNECTIONS = 8  # enough to reach each worker
 
 
 @contextmanager
@@ -86,6 +108,14 @@ class Client:
         if status not in (200, 304):
             raise RuntimeError(f"{status} for {path}")
         return taken
+
+
+def warm(port: int) -> None:
+    """Has each worker make a page of each kind; those that are not there are passed over."""
+    for _connection in range(N_CONNECTIONS):
+        client = Client(port)
+        for path in WARMING:
+            client.get(path, {"Cookie": "warming=1"})  # whoever has a cookie gets no kept page
 
 
 def quantiles(seconds: list[float]) -> tuple[float, float]:
