@@ -29,6 +29,7 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     *((name, ground, WORDS) for ground in (*GROUNDS, "mark") for name in ("ink", "ink-soft")),
     *((name, ground, WORDS) for ground in GROUNDS for name in ("accent", "accent-firm")),
     ("on-accent", "accent", WORDS),
+    ("on-mark", "mark", WORDS),
     ("paper", "ink", WORDS),
     *((name, "paper", WORDS) for name in (*SIDES, *TONES)),
     *((name, f"{name}-wash", WORDS) for name in SIDES),

@@ -5,7 +5,7 @@ from html import escape
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language_bidi, gettext, pgettext
 
 from statements.models import Statement
 from statements.models.parties import PartyBase
@@ -18,7 +18,8 @@ NAME_ALONE = '<bdi class="party__name">%s</bdi>'
 CAPACITY = '<span class="party__capacity">, <bdi>%s</bdi></span>'
 INFERRED = ' <span class="inferred" title="%s">%s</span>'
 MARKED = "<mark>%s</mark>"
-TO = '<span class="visually-hidden">%s</span> <span class="arrow" aria-hidden="true">→</span>&nbsp;'
+ARROW = '<span class="arrow" aria-hidden="true">%s</span>'
+TO = '<span class="visually-hidden">%s</span> %s&nbsp;'
 # The letters by which a search names what it found by a name; see `search.words`.
 LETTERS = {
     PartyKind.OFFICIAL.value: "o",
@@ -26,6 +27,15 @@ LETTERS = {
     PartyKind.POST.value: "p",
     PartyKind.COUNTRY.value: "c",
 }
+
+
+@register.simple_tag
+def arrow() -> SafeString:
+    """Sets an arrow along the line, as the language runs.
+
+    It is a letter of the line, not a box that turns: a line may not break between it and the name.
+    """
+    return SafeString(ARROW % ("←" if get_language_bidi() else "→"))
 
 
 @register.filter
@@ -46,7 +56,7 @@ def who_and_whom(statement: Statement, found: Collection[str] = ()) -> SafeStrin
     line = _parties(speakers, found)
     if not addressees:
         return SafeString(line)
-    to = TO % escape(pgettext("before the addressee", "to"))
+    to = TO % (escape(pgettext("before the addressee", "to")), arrow())
     if is_mutual(speakers, addressees):
         return SafeString(f"{line} {to}{escape(pgettext('after the arrow', 'each other'))}")
     return SafeString(f"{line} {to}{_parties(addressees, found)}")

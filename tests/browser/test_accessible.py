@@ -48,6 +48,14 @@ OTHERS = (
     "/api/v1/docs/",
     "/nowhere/",
 )
+# Words that are marked, chosen, compared, drawn and entered.
+TELLING_BY_COLOUR = (
+    "/statements/?q=mousavi&from=ir",
+    f"/statements/{KEY}/",
+    "/between/pk/ir/?tone=plover",
+    "/calendar/2024/",
+    "/statements/?since=2023-02-29",
+)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 COLOURS_AND_SIZES = {"type": "rule", "values": ["color-contrast", "target-size"]}
 LOOK = """rules => axe.run(document, {runOnly: rules, resultTypes: ["violations"]})
@@ -101,6 +109,20 @@ def test_axe_finds_nothing_anywhere(look, page):
     assert {path: faults for path in OTHERS if (faults := look(path))} == {}
     page.emulate_media(color_scheme="dark")
     assert {path: faults for path in (*MOST_READ, *OTHERS) if (faults := look(path))} == {}
+
+
+def test_words_can_be_read_in_the_colours_that_a_reader_set(look, page):
+    page.emulate_media(color_scheme="dark", forced_colors="active")
+    found = {path: look(path, COLOURS_AND_SIZES) for path in TELLING_BY_COLOUR}
+    assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+@pytest.mark.slow
+def test_axe_finds_nothing_in_the_colours_that_a_reader_set(look, page):
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, forced_colors="active")
+        found = {path: look(path, COLOURS_AND_SIZES) for path in (*MOST_READ, *OTHERS)}
+        assert {path: faults for path, faults in found.items() if faults} == {}
 
 
 def test_a_phone_in_the_dark_holds_every_component(look, page):
