@@ -14,6 +14,7 @@ from .vocabulary import Act
 SCALE = "PLOVER"
 SCALE_URL = "https://github.com/openeventdata/PLOVER"
 LICENCE = "CC BY-SA 4.0"
+SCALE_ENDS = (-10, 10)  # conflict, cooperation
 
 # What the table rates, of what words alone can do.
 PUBLISHED = {

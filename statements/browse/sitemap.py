@@ -29,7 +29,7 @@ from statements.models import (
 )
 from statements.models.permalinks import permalink
 from statements.search.anniversaries import LEAP_YEAR
-from statements.search.kept import pairs_on_record
+from statements.search.kept import officials_on_record, pairs_on_record
 from statements.search.matches import Matches
 
 # A file holds the rows whose numbers lie in one stretch, so that any file costs one look at an
@@ -114,6 +114,21 @@ def _pairs() -> list[str]:
     return [f"{codes[one]} {codes[other]}" for one, other in pairs_on_record()]
 
 
+def _between_officials(slugs: str) -> str:
+    return reverse("between-officials", args=slugs.split())
+
+
+def _pairs_of_officials() -> list[str]:
+    """Two officials of whom one spoke to the other, each pair once: the busiest, in one file.
+
+    All of them may be millions; pages of the officials lead to the rest.
+    """
+    told = officials_on_record(N_IN_PART)
+    some = {pk for pair in told for pk in pair}
+    slugs = dict(Official.objects.order_by().filter(pk__in=some).values_list("pk", "slug"))
+    return [f"{slugs[one]} {slugs[other]}" for one, other in told]
+
+
 def _months() -> list[str]:
     """The months that statements are known to be of, the oldest first."""
     everything = Matches(Statement.objects.published(), is_everything=True)
@@ -143,6 +158,7 @@ KINDS: dict[str, Pages] = {
     "events": Kind("event", Event.objects.all),
     "topics": Kind("topic", Topic.objects.all),
     "between": Few(_between, _pairs),
+    "between-officials": Few(_between_officials, _pairs_of_officials),
     "months": Few(partial(permalink, "calendar-of"), _months),
     "days": Few(partial(permalink, "on-this-day"), _days_of_the_year),
 }

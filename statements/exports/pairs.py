@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from statements.interchange.public import Absolute
 from statements.models import Renamed, Statement
-from statements.search.each_way import each_way
+from statements.search.each_way import EachWay, each_way, stretches
 from statements.search.pairs import KEYS, ROUTES, Pair, PairRecords, Way, find_pair
+from statements.tone import LICENCE, SCALE, SCALE_ENDS, SCALE_URL
 
 from .answers import answers_json, invalid, json_answer, site_of
 from .feeds import Page, added_first, feed
@@ -84,7 +85,31 @@ def _counts(search: PairRecords) -> dict[str, Any]:
         },
         "first_contact": _contact(ends.get(told.first or 0)),
         "last_contact": _contact(ends.get(told.last or 0)),
+        "tone": _tone(search, told) if search.is_toned else None,
     }
+
+
+def _tone(search: PairRecords, told: EachWay) -> dict[str, Any]:
+    """The mean scores of the acts each way by month or year, and whose scores they are."""
+    return {
+        "scale": SCALE,
+        "scale_url": SCALE_URL,
+        "licence": LICENCE,
+        "rates": "acts",
+        **dict(zip(("least", "most"), SCALE_ENDS, strict=True)),
+        "periods": [
+            {
+                "period": stretch.label,
+                "one_to_other": _mean(stretch.forth, stretch.n_rated_forth),
+                "other_to_one": _mean(stretch.back, stretch.n_rated_back),
+            }
+            for stretch in stretches(search, told)
+        ],
+    }
+
+
+def _mean(score: float | None, n_rated: int) -> dict[str, Any] | None:
+    return None if score is None else {"score": round(score, 2), "n_rated_acts": n_rated}
 
 
 def _contact(statement: Statement | None) -> dict[str, Any] | None:

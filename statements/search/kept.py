@@ -46,6 +46,14 @@ SELECT DISTINCT least(one, other), greatest(one, other) FROM (
     FROM statements_count WHERE token LIKE '@z%%' AND n > 0
 ) AS told WHERE one <> other ORDER BY 1, 2
 """
+# The same for officials, among the busiest pairs.
+OFFICIALS_ON_RECORD = """
+SELECT DISTINCT least(one, other), greatest(one, other) FROM (
+    SELECT split_part(substr(token, 3), '-', 1)::int AS one, split_part(token, '-', 2)::int AS other
+    FROM statements_count WHERE left(token, 2) = '@Z' AND n > 0
+    ORDER BY n DESC, token LIMIT %(limit)s
+) AS told ORDER BY 1, 2
+"""
 KINDS = [f"@{letter}" for letter in "ftsahmkqwbdulyz"]
 
 
@@ -86,3 +94,12 @@ def pairs_of(side: str, limit: int) -> dict[str, int]:
 def pairs_on_record() -> list[tuple[int, int]]:
     """The ids of two countries of whom one spoke to the other, as of the last change, in order."""
     return [(one, other) for one, other in fetch(ON_RECORD, {})]
+
+
+def officials_on_record(limit: int) -> list[tuple[int, int]]:
+    """The ids of two officials of whom one spoke to the other, as of the last change, in order.
+
+    Of those, as many as the `limit` busiest ways make: who speaks to whom is a way, and back one
+    more.
+    """
+    return [(one, other) for one, other in fetch(OFFICIALS_ON_RECORD, {"limit": limit})]

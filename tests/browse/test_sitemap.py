@@ -32,8 +32,14 @@ def parts(client, kind):
     return [
         part.removeprefix("http://testserver")
         for part in locations(client, "/sitemap.xml")
-        if f"sitemap-{kind}-" in part
+        if re.search(rf"/sitemap-{kind}-\d+\.xml$", part)
     ]
+
+
+def count_anew():
+    """Adds up the counts that the database keeps, as the end of the transaction would."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count_anew()")
 
 
 def test_it_works(client):
@@ -79,8 +85,7 @@ def test_countries_that_spoke_have_a_page_together_once(client, monkeypatch):
     make_statement(speaker=iranian, addressee=pakistani)
     make_statement(speaker=pakistani, addressee=make_official(country="tr"))
     make_statement(speaker=pakistani, addressee=make_official())
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count_anew()")  # as the end of the transaction would
+    count_anew()
     ids = {code: make_country(code).pk for code in ("pk", "ir", "tr")}
     expected = {
         "http://testserver/between/" + "/".join(sorted(pair, key=ids.get)) + "/"
@@ -93,6 +98,30 @@ def test_countries_that_spoke_have_a_page_together_once(client, monkeypatch):
     assert (len(found), set(found)) == (2, expected)
     for address in found:
         assert client.get(address.removeprefix("http://testserver")).status_code == 200
+
+
+def test_officials_who_spoke_have_a_page_together_once(client):
+    jilani, amir = make_official(slug="jilani"), make_official(country="ir", slug="amir")
+    make_statement(speaker=jilani, addressee=amir)
+    make_statement(speaker=amir, addressee=jilani)
+    make_statement(speaker=jilani)
+    count_anew()
+    [part] = parts(client, "between-officials")
+    [found] = locations(client, part)
+    assert found == "http://testserver/between/officials/jilani/amir/"
+    assert client.get(found.removeprefix("http://testserver")).status_code == 200
+
+
+def test_of_officials_the_busiest_pairs_alone_are_listed(client, monkeypatch):
+    jilani, amir = make_official(slug="jilani"), make_official(country="ir", slug="amir")
+    make_statement(speaker=jilani, addressee=make_official(country="tr"))
+    make_statement(speaker=jilani, addressee=amir)
+    make_statement(speaker=jilani, addressee=amir)
+    count_anew()
+    monkeypatch.setattr(sitemap, "N_IN_PART", 1)
+    assert parts(client, "between-officials") == ["/sitemap-between-officials-1.xml"]
+    [found] = locations(client, "/sitemap-between-officials-1.xml")
+    assert found == "http://testserver/between/officials/jilani/amir/"
 
 
 def test_a_large_archive_is_parted(client, monkeypatch):

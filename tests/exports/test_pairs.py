@@ -2,7 +2,7 @@
 
 import pytest
 
-from statements.models import Redirect
+from statements.models import Official, Redirect
 from tests.factories import make_official, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def keys(answer):
 def test_it_works(client, said):
     answer = told(client, "/between/pk/ir.json")
     assert list(answer) == [
-        "pair", "counts", "first_contact", "last_contact",
+        "pair", "counts", "first_contact", "last_contact", "tone",
         "count", "count_is_exact", "results", "next",
     ]  # fmt: skip
     assert answer["pair"] == {
@@ -52,6 +52,7 @@ def test_it_works(client, said):
         "statement": "fourth", "said_on": "2023", "said_on_qualifier": "on", "said_on_until": None,
     }  # fmt: skip
     assert answer["last_contact"]["statement"] == "second"
+    assert answer["tone"] is None
     assert (answer["count"], keys(answer)) == (4, ["second", "first", "third", "fourth"])
 
 
@@ -72,6 +73,29 @@ def test_filters_narrow_the_counts_as_well(client, said):
     answer = told(client, "/between/pk/ir.json?since=2024")
     assert (answer["count"], answer["counts"]["one_to_other"]) == (3, 2)
     assert answer["first_contact"]["statement"] == "third"
+
+
+def test_tone_is_told_where_it_is_asked_for_and_whose_it_is(client, said):
+    jilani, amir = Official.objects.get(slug="jilani"), Official.objects.get(slug="amir")
+    make_statement(speaker=jilani, addressee=amir, said_on="2024-01-17", acts=["consult", "agree"])
+    make_statement(speaker=jilani, addressee=amir, said_on="2024-02-01", acts=["comment"])
+    tone = told(client, "/between/pk/ir.json?tone=plover&since=2024")["tone"]
+    assert list(tone) == ["scale", "scale_url", "licence", "rates", "least", "most", "periods"]
+    assert (tone["scale"], tone["licence"], tone["rates"]) == ("PLOVER", "CC BY-SA 4.0", "acts")
+    assert tone["periods"] == [
+        {
+            "period": "2024-01",
+            "one_to_other": {"score": 3.15, "n_rated_acts": 2},
+            "other_to_one": None,
+        },
+        {"period": "2024-02", "one_to_other": None, "other_to_one": None},
+    ]
+
+
+def test_an_unknown_scale_is_refused(client, said):
+    response = client.get("/between/pk/ir.json?tone=mood")
+    assert response.status_code == 400
+    assert list(response.json()["error"]["fields"]) == ["tone"]
 
 
 def test_where_nothing_passed_there_is_no_contact(client, said):
