@@ -80,6 +80,24 @@ def runs_from_the_right(language: str) -> bool:
     return any(tag == known or tag.startswith(f"{known}-") for known in FROM_THE_RIGHT)
 
 
+def begins_from_the_right(text: str) -> bool:
+    """Goes by the first letter with a direction of its own. UAX #9, rules P2 and P3."""
+    strong = (unicodedata.bidirectional(character) for character in text)
+    return next((each for each in strong if each in ("L", "R", "AL")), "L") != "L"
+
+
+def led(sentence: str, *, is_from_the_right: bool) -> str:
+    """Returns a sentence that runs as its language does, whatever the script of its first word.
+
+    A name at its head would else turn it, where it is isolated: who spoke would change places with
+    who is addressed. A mark that is not seen goes before it then.
+    """
+    if begins_from_the_right(sentence) == is_from_the_right:
+        return sentence
+    mark = "\N{RIGHT-TO-LEFT MARK}" if is_from_the_right else "\N{LEFT-TO-RIGHT MARK}"
+    return mark + sentence
+
+
 def line(text: str) -> str:
     """Returns a name or title in one line, without the controls that could disguise it."""
     return " ".join(prose(_BIDI_CONTROLS.sub("", text)).split())

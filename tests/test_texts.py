@@ -129,3 +129,13 @@ def test_languages_written_from_the_right(tag):
 @pytest.mark.parametrize("tag", ["", "en", "ku", "fan", "uz-Latn", "tr", "x"])
 def test_languages_written_from_the_left(tag):
     assert not texts.runs_from_the_right(tag)
+
+
+class TestLed:
+    @pytest.mark.parametrize("sentence", ["Jilani to Iran", "2024: Jilani", "2024"])
+    def test_a_sentence_that_runs_as_its_language_stays(self, sentence):
+        assert texts.led(sentence, is_from_the_right=False) == sentence
+
+    def test_a_name_of_another_script_does_not_turn_it(self):
+        assert texts.led("Jilani به Iran", is_from_the_right=True) == "\u200fJilani به Iran"
+        assert texts.led("جیلانی to Iran", is_from_the_right=False) == "\u200eجیلانی to Iran"

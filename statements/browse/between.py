@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +18,7 @@ from statements.models import Official, Renamed, Statement
 from statements.models.permalinks import in_format
 from statements.search.each_way import N_AMONG, EachWay, Stretch, each_way, stretches
 from statements.search.pairs import Pair, PairSearch, Way, find_pair
+from statements.texts import led
 from statements.tone import LICENCE, SCALE, SCALE_URL
 from statements.vocabulary import Channel
 
@@ -156,10 +158,11 @@ def _passed(pair: Pair, told: EachWay) -> list[Passed]:
 
 
 def _way(pair: Pair) -> str:
-    return _("%(speaker)s to %(addressee)s") % {
+    told = _("%(speaker)s to %(addressee)s") % {
         "speaker": pair.one.name,
         "addressee": pair.other.name,
     }
+    return led(told, is_from_the_right=get_language_bidi())
 
 
 def _n(told: EachWay, way: Way) -> str:

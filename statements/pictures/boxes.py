@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 
+from statements.texts import begins_from_the_right
+
 from .fonts import Font, fonts_for, is_letter, width
 
 LEADING = 1.32
@@ -61,7 +63,7 @@ def box(
     fonts, lacking = fonts_for(told)
     kept = " ".join("".join(c for c in told if c not in lacking or is_letter(c)).split())
     measured = fonts if serif else fonts[BOLDEST:] + fonts[:BOLDEST]
-    turned = _runs_from_the_right(kept) if from_the_right is None else from_the_right
+    turned = begins_from_the_right(kept) if from_the_right is None else from_the_right
     for size in sizes:
         lines = list(_lines(kept, wide / size, measured))
         n_lines = max(1, int(high // round(size * LEADING)))
@@ -88,15 +90,6 @@ def legible(text: str) -> str:
 def _is_legible(text: str, lacking: set[str]) -> bool:
     n_lacking = sum(character in lacking for character in text)
     return n_lacking <= len(text) * MOST_LACKING
-
-
-def _runs_from_the_right(text: str) -> bool:
-    """Goes by the first letter with a direction of its own. UAX #9, rules P2 and P3."""
-    for character in text:
-        direction = unicodedata.bidirectional(character)
-        if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False
 
 
 def _lines(text: str, room: float, fonts: Sequence[Font]) -> Iterator[str]:

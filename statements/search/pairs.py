@@ -11,11 +11,12 @@ from django import forms
 from django.db.models import DateField, F, Func, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from statements.models import Country, Event, Official, Redirect, Renamed, Statement
 from statements.models.statements import StatementQuerySet
+from statements.texts import led
 from statements.tone import SCALE
 from statements.vocabulary import Role
 
@@ -61,7 +62,8 @@ class Pair:
 
     @property
     def title(self) -> str:
-        return _("%(one)s and %(other)s") % {"one": self.one.name, "other": self.other.name}
+        told = _("%(one)s and %(other)s") % {"one": self.one.name, "other": self.other.name}
+        return led(told, is_from_the_right=get_language_bidi())
 
     @property
     def column(self) -> str:

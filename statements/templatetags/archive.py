@@ -11,7 +11,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_info, gettext, gettext_lazy
+from django.utils.translation import (
+    get_language,
+    get_language_bidi,
+    get_language_info,
+    gettext,
+    gettext_lazy,
+)
 from django.utils.translation import gettext_noop as _
 
 from statements import vocabulary
@@ -19,7 +25,7 @@ from statements.charts.bars import BarChart, Column, bar_chart
 from statements.dates import PartialDate, Qualifier, printed, printed_time
 from statements.models import Citation, Party, Statement
 from statements.quoting import Check
-from statements.texts import runs_from_the_right
+from statements.texts import led, runs_from_the_right
 from statements.vocabulary import PartyKind, Term
 
 from .parties import is_mutual
@@ -203,13 +209,15 @@ def _in_full(party: Party) -> str:
 
 def _told(statement: Statement, speakers: str, addressees: str) -> str:
     if is_mutual(statement.speakers, statement.addressees):
-        return gettext("%(speakers)s, to each other") % {"speakers": speakers}
-    if not addressees:
+        told = gettext("%(speakers)s, to each other") % {"speakers": speakers}
+    elif not addressees:
         return speakers
-    return gettext("%(speakers)s to %(addressees)s") % {
-        "speakers": speakers,
-        "addressees": addressees,
-    }
+    else:
+        told = gettext("%(speakers)s to %(addressees)s") % {
+            "speakers": speakers,
+            "addressees": addressees,
+        }
+    return led(told, is_from_the_right=get_language_bidi())
 
 
 def _opening_names(parties: Sequence[Party]) -> str:

@@ -15,7 +15,7 @@ register = template.Library()
 
 NAME = '<a class="party__name" href="%s"><bdi>%s</bdi></a>'
 NAME_ALONE = '<bdi class="party__name">%s</bdi>'
-CAPACITY = '<span class="party__capacity">, <bdi>%s</bdi></span>'
+CAPACITY = '<span class="party__capacity">%s<bdi>%s</bdi></span>'
 INFERRED = ' <span class="inferred" title="%s">%s</span>'
 MARKED = "<mark>%s</mark>"
 ARROW = '<span class="arrow" aria-hidden="true">%s</span>'
@@ -89,8 +89,8 @@ def _parties(parties: Sequence[PartyBase], found: Collection[str]) -> str:
 def _joint(*, is_last: bool, are_long: bool) -> str:
     if is_last:
         told = escape(pgettext("between the last two names", "and"))
-        return f"; {told} " if are_long else f" {told} "
-    return "; " if are_long else ", "
+        return f"{gettext('; ')}{told} " if are_long else f" {told} "
+    return gettext("; ") if are_long else gettext(", ")
 
 
 def _party(party: PartyBase, capacity: str, found: Collection[str]) -> str:
@@ -100,7 +100,7 @@ def _party(party: PartyBase, capacity: str, found: Collection[str]) -> str:
         set_name = MARKED % set_name
     line = NAME_ALONE % set_name if actor is None else NAME % (_address(actor), set_name)
     if capacity and capacity != name:
-        line += CAPACITY % escape(capacity)
+        line += CAPACITY % (gettext(", "), escape(capacity))
     if party.basis == Basis.INFERRED:
         line += inferred()
     return f'<span class="party">{line}</span>'

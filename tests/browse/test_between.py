@@ -496,3 +496,10 @@ def test_a_pair_asks_for_each_of_its_ways(jilani, amir):
     assert pair.tsquery == (
         f"('@s{jilani.pk}' & '@a{amir.pk}') | ('@s{amir.pk}' & '@a{jilani.pk}')"
     )
+
+
+def test_in_persian_who_spoke_stands_before_who_was_addressed(client):
+    make_statement(speaker=make_official(), addressee=make_official(country="ir"))
+    html = client.get("/fa/between/pk/ir/").text
+    assert "<bdi>\N{RIGHT-TO-LEFT MARK}Pakistan به Iran</bdi>" in html
+    assert "<bdi>Pakistan to Iran</bdi>" in client.get("/between/pk/ir/").text
