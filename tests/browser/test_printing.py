@@ -35,6 +35,19 @@ def test_a_statement_on_paper_can_be_cited(paper, site):
     assert link.evaluate(AFTER) == '": https://example.org/report?page=1"'
     for part in (".masthead__nav", ".search-box", ".foot__parts", ".breadcrumbs", ".copy-button"):
         assert [each for each in page.locator(part).all() if each.is_visible()] == [], part
+    assert page.locator(".facts__files").is_hidden()
+
+
+def test_what_a_ground_tells_is_drawn_since_grounds_are_not_printed(paper):
+    mark = paper(f"/statements/{KEY}/").locator(".citation mark").first
+    assert mark.evaluate("mark => getComputedStyle(mark).textDecorationLine") == "underline"
+
+
+def test_charts_on_paper_have_the_colours_of_light_paper(paper, page):
+    colour = "getComputedStyle(document.documentElement).getPropertyValue('--side-a')"
+    on_paper = paper("/about/").evaluate(colour)
+    page.emulate_media(media="screen", color_scheme="light")
+    assert page.evaluate(colour) == on_paper
 
 
 def test_a_search_on_paper_says_what_was_asked(paper, site):
