@@ -31,6 +31,8 @@ def evidence(text: str) -> str:
 
 def prose(text: str) -> str:
     """Returns running text in Unicode normal form C, line ends as ``\\n``, trimmed."""
+    if text.isascii() and text.isprintable():
+        return text.strip()  # most texts hold nothing to look for
     text = evidence(text).replace("\r\n", "\n").replace("\r", "\n")
     if _CONTROLS.search(text):
         raise ValueError("holds a control character")

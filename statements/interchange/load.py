@@ -4,12 +4,11 @@ import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from itertools import chain
 from typing import Any
 
 from django.db import connection, transaction
 
-from statements.records import RECORD_TYPES, Record, RedirectRecord, Reference
+from statements.records import RECORD_TYPES, Record, RedirectRecord
 
 from . import lines
 from .ahead import made_ahead
@@ -17,6 +16,7 @@ from .bulk import Bulk
 from .lines import Line, Unreadable
 from .linking import write_links
 from .old_slugs import OldSlugs
+from .references import References
 from .report import Outcome, Report
 from .spool import Places, Spool
 from .writing import OnConflict, Pair, Writer, key_field
@@ -159,10 +159,10 @@ class _Run:
         ready: list[Pair] = []
         waiting: list[Pair] = pairs
         if kind != "redirect" and not self._all_wait:
-            named = self._look_up(pairs)
+            references = self._look_up(pairs)
             waiting = []
-            for pair, references in zip(pairs, named, strict=True):
-                (waiting if self._missing(references) else ready).append(pair)
+            for pair in pairs:
+                (waiting if references.missing(pair[1]) else ready).append(pair)
         if ready:
             self._writer.write(kind, ready)
         for line, record in waiting:
@@ -170,19 +170,10 @@ class _Run:
             if isinstance(record, RedirectRecord):
                 self._old_slugs.add(record)
 
-    def _look_up(self, pairs: Sequence[Pair]) -> list[list[Reference]]:
-        """What each record names, looked up in the database; links are looked at last."""
-        named = [
-            [one for one in record.references_made() if one.kind != "statement"]
-            for _, record in pairs
-        ]
-        self._writer.references.load(chain.from_iterable(named))
-        return named
-
-    def _missing(self, references: Iterable[Reference]) -> list[Reference]:
-        """What is named and not in the database."""
-        has = self._writer.references.has
-        return [reference for reference in references if not has(reference)]
+    def _look_up(self, pairs: Sequence[Pair]) -> References:
+        """What these records name, looked up in the database; links are looked at last."""
+        self._writer.references.load(record for _, record in pairs)
+        return self._writer.references
 
     # What waited
 
@@ -221,23 +212,19 @@ class _Run:
             self._write_sound("article", ready)
 
     def _write_sound(self, kind: str, pairs: list[Pair]) -> None:
-        named = self._look_up(pairs)
-        sound = [
-            pair
-            for pair, references in zip(pairs, named, strict=True)
-            if self._is_sound(*pair, references)
-        ]
+        references = self._look_up(pairs)
+        sound = [pair for pair in pairs if self._is_sound(*pair, references)]
         if sound:
             self._writer.write(kind, sound)
 
-    def _is_sound(self, line: Line, record: Any, references: list[Reference]) -> bool:
+    def _is_sound(self, line: Line, record: Any, references: References) -> bool:
         """Refuses references to nothing; what another line of the run brings is something."""
         if isinstance(record, RedirectRecord):
             faults = self._old_slugs.faults(record)
         else:
             faults = [
                 (field, f'there is no {kind} "{slug}"')
-                for field, kind, slug in self._missing(references)
+                for field, kind, slug in references.missing(record)
                 if not self._places.find(kind, slug)
             ]
         for field, reason in faults:

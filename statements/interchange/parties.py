@@ -54,7 +54,9 @@ def party_values(
 
 def _needs_rows(told: PartyRecord) -> bool:
     """Whether a side or a capacity has to be worked out from the actor."""
-    return told.country is None or told.capacity is not None
+    if told.capacity is not None:
+        return True
+    return told.country is None and bool(told.official or told.post or told.organization)
 
 
 def fetch_actors(wholes: Iterable[StatementRecord | EventRecord], references: References) -> None:

@@ -120,7 +120,10 @@ class Kind:
         """The values of the columns; nothing told is "" in a text column and NULL elsewhere."""
         told, empty = self._told
         return [
-            *map(kept, told(record), empty),
+            *[
+                without if value is None else str(value) if type(value) is PartialDate else value
+                for value, without in zip(told(record), empty, strict=True)
+            ],
             *(references.id(kind, getattr(record, field)) for field, kind in self.foreign),
             *self.own(record, now),
         ]

@@ -104,6 +104,8 @@ class Writer:
     # What is there already
 
     def _meet_all(self, kind: str, pairs: list[Pair], there: dict[str, int]) -> None:
+        if not pairs:
+            return
         if self._on_conflict is OnConflict.SKIP:
             for pair in pairs:
                 self._leave(*pair)
@@ -149,18 +151,14 @@ class Writer:
 
     def _can_compare(self, record: Record) -> bool:
         """Whether all that the record names is in the database, or only on refused lines."""
-        return all(
-            self.references.has(reference)
-            for reference in record.references_made()
-            if reference.kind != "statement"
-        )
+        return not self.references.missing(record)
 
     def _change(self, line: Line, row: Any, told: Any, present: Any, fields: list[str]) -> None:
         kind = told.type
         try:
             record = merged(told, present, fields)
             references = References()
-            references.load(record.references_made())
+            references.load([record])
             if self.report.is_accepted:
                 with transaction.atomic():
                     change(row, record, references)

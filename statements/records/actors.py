@@ -13,13 +13,13 @@ from .fields import (
     Degrees,
     Line,
     Name,
+    NothingIfEmpty,
     OptionalAddress,
     OptionalLanguage,
     OptionalName,
     OptionalNote,
     OptionalShort,
     Slug,
-    nothing_if_empty,
 )
 from .parts import Part, Record, check_order, each_once
 
@@ -30,9 +30,7 @@ class CountryRecord(Record):
     type: Literal["country"]
     code: Code
     name: Name
-    alpha3: Annotated[
-        Annotated[str, Field(pattern="^[A-Z]{3}$")] | None, BeforeValidator(nothing_if_empty)
-    ] = None
+    alpha3: Annotated[Annotated[str, Field(pattern="^[A-Z]{3}$")] | None, NothingIfEmpty()] = None
     official_name: OptionalName = None
     demonym: OptionalShort = None
     aliases: Annotated[list[Name], AfterValidator(each_once), Defaulting(list)] = []
@@ -48,7 +46,7 @@ class OrganizationRecord(Record):
     type: Literal["organization"]
     slug: Slug
     name: Name
-    kind: Annotated[OrganizationKind | None, BeforeValidator(nothing_if_empty)] = None
+    kind: Annotated[OrganizationKind | None, NothingIfEmpty()] = None
     country: Code | None = None
     aliases: Annotated[list[Name], AfterValidator(each_once), Defaulting(list)] = []
     website: OptionalAddress = None

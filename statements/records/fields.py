@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
@@ -20,14 +20,10 @@ from pydantic import (
 from pydantic_core import core_schema
 
 from statements import texts
-from statements.dates import PartialDate, parse_said_at
+from statements.dates import N_REMEMBERED, PartialDate, parse_said_at
 
 N_TEXT_CHARACTERS = 100_000
 N_BODY_CHARACTERS = 1_000_000
-
-
-def nothing_if_empty(value: Any) -> Any:
-    return None if value == "" else value
 
 
 def _day(value: Any) -> PartialDate:
@@ -47,7 +43,12 @@ def _said_at(value: Any) -> datetime:
 
 
 def _utc(value: Any) -> datetime:
-    return _said_at(value).astimezone(UTC)
+    return _utc_of(value) if isinstance(value, str) else _said_at(value).astimezone(UTC)
+
+
+@lru_cache(N_REMEMBERED)
+def _utc_of(text: str) -> datetime:
+    return parse_said_at(text).astimezone(UTC)
 
 
 def _iso(instant: datetime) -> str:
@@ -111,6 +112,28 @@ Derived = Annotated[Any, Field(description="Derived; ignored on the way in.")]
 
 
 @dataclass(frozen=True, slots=True)
+class NothingIfEmpty:
+    """Reads an empty text as null; what is null already costs no call of Python."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.nullable_schema(
+            core_schema.no_info_before_validator_function(self._read, handler(source))
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: Any, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Says null once, as the type does."""
+        return handler(schema["schema"])
+
+    @staticmethod
+    def _read(value: Any) -> Any:
+        return None if value == "" else value
+
+
+@dataclass(frozen=True, slots=True)
 class Defaulting:
     """Reads null as the default, since on creation absent and null mean the same."""
 
@@ -132,18 +155,12 @@ class Defaulting:
         return self.default() if value is None else value
 
 
-OptionalName = Annotated[Name | None, BeforeValidator(nothing_if_empty)]
-OptionalLine = Annotated[
-    Annotated[Line, Field(max_length=1000)] | None, BeforeValidator(nothing_if_empty)
-]
-OptionalShort = Annotated[
-    Annotated[Line, Field(max_length=100)] | None, BeforeValidator(nothing_if_empty)
-]
-OptionalLabel = Annotated[
-    Annotated[Line, Field(max_length=200)] | None, BeforeValidator(nothing_if_empty)
-]
-OptionalNote = Annotated[Note | None, BeforeValidator(nothing_if_empty)]
-OptionalAddress = Annotated[WebAddress | None, BeforeValidator(nothing_if_empty)]
-OptionalLanguage = Annotated[Language | None, BeforeValidator(nothing_if_empty)]
-OptionalEvidence = Annotated[Evidence | None, BeforeValidator(nothing_if_empty)]
-OptionalSurroundings = Annotated[Surroundings | None, BeforeValidator(nothing_if_empty)]
+OptionalName = Annotated[Name | None, NothingIfEmpty()]
+OptionalLine = Annotated[Annotated[Line, Field(max_length=1000)] | None, NothingIfEmpty()]
+OptionalShort = Annotated[Annotated[Line, Field(max_length=100)] | None, NothingIfEmpty()]
+OptionalLabel = Annotated[Annotated[Line, Field(max_length=200)] | None, NothingIfEmpty()]
+OptionalNote = Annotated[Note | None, NothingIfEmpty()]
+OptionalAddress = Annotated[WebAddress | None, NothingIfEmpty()]
+OptionalLanguage = Annotated[Language | None, NothingIfEmpty()]
+OptionalEvidence = Annotated[Evidence | None, NothingIfEmpty()]
+OptionalSurroundings = Annotated[Surroundings | None, NothingIfEmpty()]

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, model_validator
+from pydantic import AfterValidator, Field, StrictBool, model_validator
 
 from statements.vocabulary import Basis, Channel, EventKind, Form, PartyKind, Role
 
@@ -12,11 +12,11 @@ from .fields import (
     Defaulting,
     Derived,
     Line,
+    NothingIfEmpty,
     OptionalAddress,
     OptionalName,
     OptionalNote,
     Slug,
-    nothing_if_empty,
 )
 from .parts import FieldError, Part, Record, check_order, each_once
 
@@ -43,8 +43,8 @@ class PartyRecord(Part):
     capacity: OptionalName = None
     name_as_printed: OptionalName = None
     basis: Annotated[Basis, Defaulting(lambda: Basis.STATED)] = Basis.STATED
-    form: Annotated[Form | None, BeforeValidator(nothing_if_empty)] = None
-    channel: Annotated[Channel | None, BeforeValidator(nothing_if_empty)] = None
+    form: Annotated[Form | None, NothingIfEmpty()] = None
+    channel: Annotated[Channel | None, NothingIfEmpty()] = None
     article: Slug | None = None
 
     @model_validator(mode="after")

@@ -46,6 +46,21 @@ class Part(BaseModel):
             for number, part in enumerate(getattr(self, field)):
                 yield from part.references_made(f"{prefix}{field}[{number}].")
 
+    def add_named(self, named: dict[str, set[str]]) -> None:
+        """Adds the slugs of all that this record names, by kind: references without their fields.
+
+        An import asks this of each object, and where they are named only of what is missing.
+        """
+        kinds = self.references.values()
+        for kind, value in zip(kinds, _naming_fields(type(self))(self), strict=True):
+            if isinstance(value, list):
+                named[kind].update(value)
+            elif value is not None:
+                named[kind].add(value)
+        for field in _naming_parts(type(self)):
+            for part in getattr(self, field):
+                part.add_named(named)
+
 
 @cache
 def _naming_fields(kind: type[Part]) -> Callable[[Part], tuple[Any, ...]]:

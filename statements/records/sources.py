@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from statements.vocabulary import ArticleKind
 
@@ -15,6 +15,7 @@ from .fields import (
     Defaulting,
     Line,
     Name,
+    NothingIfEmpty,
     OptionalAddress,
     OptionalLanguage,
     OptionalName,
@@ -22,7 +23,6 @@ from .fields import (
     OptionalShort,
     Slug,
     Title,
-    nothing_if_empty,
 )
 from .parts import FieldError, Record, Reference
 
@@ -54,10 +54,8 @@ class ArticleRecord(Record):
     )
     based_on: Slug | None = None
     agency: OptionalName = None
-    byline: Annotated[
-        Annotated[Line, Field(max_length=500)] | None, BeforeValidator(nothing_if_empty)
-    ] = None
-    body: Annotated[Body | None, BeforeValidator(nothing_if_empty)] = None
+    byline: Annotated[Annotated[Line, Field(max_length=500)] | None, NothingIfEmpty()] = None
+    body: Annotated[Body | None, NothingIfEmpty()] = None
     repository: OptionalName = None
     collection: OptionalName = None
     box: OptionalShort = None
@@ -102,3 +100,6 @@ class RedirectRecord(Record):
 
     def references_made(self, prefix: str = "") -> Iterator[Reference]:
         yield Reference(f"{prefix}to", self.kind, self.to)
+
+    def add_named(self, named: dict[str, set[str]]) -> None:
+        named[self.kind].add(self.to)

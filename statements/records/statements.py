@@ -28,6 +28,7 @@ from .fields import (
     Key,
     Language,
     Moment,
+    NothingIfEmpty,
     OptionalEvidence,
     OptionalLabel,
     OptionalLanguage,
@@ -38,7 +39,6 @@ from .fields import (
     OptionalSurroundings,
     Prose,
     Slug,
-    nothing_if_empty,
 )
 from .parties import PartyRecord
 from .parts import FieldError, Part, Record, each_once
@@ -58,13 +58,13 @@ class CitationRecord(Part):
     article_url: Derived = None
     published_on: Derived = None
     locator: OptionalLabel = None
-    form: Annotated[Form | None, BeforeValidator(nothing_if_empty)] = None
-    text_status: Annotated[TextStatus | None, BeforeValidator(nothing_if_empty)] = None
+    form: Annotated[Form | None, NothingIfEmpty()] = None
+    text_status: Annotated[TextStatus | None, NothingIfEmpty()] = None
     quote: OptionalEvidence = None
     prefix: OptionalSurroundings = None
     suffix: OptionalSurroundings = None
     start: Count | None = None
-    check: Annotated[Check | None, BeforeValidator(nothing_if_empty)] = None
+    check: Annotated[Check | None, NothingIfEmpty()] = None
     checked_at: Instant | None = None
 
 
@@ -90,11 +90,11 @@ class StatementRecord(Record):
     language: Annotated[Language, Defaulting(lambda: "en")] = "en"
     form: Form
     text_status: Annotated[TextStatus, Defaulting(lambda: TextStatus.UNKNOWN)] = TextStatus.UNKNOWN
-    original_text: Annotated[Prose | None, BeforeValidator(nothing_if_empty)] = None
+    original_text: Annotated[Prose | None, NothingIfEmpty()] = None
     original_language: OptionalLanguage = None
     translator: OptionalName = None
     said_on: Day | None = None
-    said_on_qualifier: Annotated[Qualifier | None, BeforeValidator(nothing_if_empty)] = None
+    said_on_qualifier: Annotated[Qualifier | None, NothingIfEmpty()] = None
     said_on_until: Day | None = None
     said_on_basis: Annotated[Basis, Defaulting(lambda: Basis.STATED)] = Basis.STATED
     said_at: Moment | None = None
