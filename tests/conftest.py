@@ -5,11 +5,16 @@ import os
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
+from hypothesis import settings as examples
 
 from archive import embedded
 
 # The browser's driver runs an event loop in the thread of the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A busy machine takes its time over any example; what must be quick is measured where it says so.
+examples.register_profile("unhurried", examples.default, deadline=None)
+examples.load_profile("unhurried")
 
 NEED_DATABASE = {"db", "transactional_db", "live_server"}
 

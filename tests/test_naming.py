@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bench import names as bench
@@ -210,7 +210,6 @@ class TestSimilarity:
     def test_a_contradiction_sinks_it(self, a, b):
         assert similarity(a, b) < 0.75
 
-    @settings(deadline=None)  # the first name pays for what the tables of scripts take to load
     @given(TYPED.filter(fold))
     def test_a_name_is_itself(self, name):
         assert similarity(name, name) == 1

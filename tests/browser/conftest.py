@@ -6,7 +6,7 @@ import tempfile
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 DEMONSTRATION = settings.BASE_DIR / "statements" / "archives" / "demonstration.jsonl"
 
@@ -20,6 +20,10 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# However busy the machine: of navigations, actions and expectations alike.
+MILLISECONDS = 30_000
+expect.set_options(timeout=MILLISECONDS)
+
 OURS = ("http://127.0.0.1", "http://localhost", "data:", "blob:")
 
 
@@ -47,7 +51,7 @@ def chromium():
 def page(chromium):
     """A page that notes console errors, policy violations and requests that leave the machine."""
     opened = chromium.new_page()
-    opened.set_default_timeout(8000)
+    opened.set_default_timeout(MILLISECONDS)
     opened.problems = []
 
     def note(problem):

@@ -91,7 +91,7 @@ def look(site, page, settings):
 
     def found(path, rules=RULES):
         settings.DEBUG = path == DESIGN
-        page.goto(site + path, timeout=30_000)  # all components take a while
+        page.goto(site + path)
         page.evaluate(UNFOLD)
         page.evaluate(script)
         return page.evaluate(LOOK, rules)
@@ -139,7 +139,7 @@ def test_no_page_is_wider_than_its_window(settings, page, site, width):
     too_wide = []
     for path in (*MOST_READ, *OTHERS):
         settings.DEBUG = path == DESIGN
-        page.goto(site + path, timeout=30_000)  # all components take a while
+        page.goto(site + path)
         for direction in ("ltr", "rtl"):
             page.evaluate("way => { document.documentElement.dir = way }", direction)
             page.evaluate(UNFOLD)
@@ -150,7 +150,7 @@ def test_no_page_is_wider_than_its_window(settings, page, site, width):
 
 @pytest.mark.parametrize("path", ["/", "/statements/?from=pk", f"/statements/{KEY}/"])
 def test_keys_alone_reach_everything_and_show_where_they_are(site, page, path):
-    page.goto(site + path, timeout=30_000)  # all components take a while
+    page.goto(site + path)
     met = []
     for _ in range(400):
         page.keyboard.press("Tab")
@@ -178,7 +178,7 @@ def test_a_list_is_narrowed_and_widened_with_keys(site, page):
 
 def test_a_target_is_large_enough_for_a_finger(site, page, settings):
     settings.DEBUG = True
-    page.goto(site + DESIGN, timeout=30_000)
+    page.goto(site + DESIGN)
     page.set_viewport_size({"width": 360, "height": 800})
     small = page.evaluate(
         """() => [...document.querySelectorAll("a, button, summary, input, select, textarea")]

@@ -6,7 +6,7 @@ from django.db import connection
 from statements import curation
 from statements.curation import work
 from statements.models import Citation, Statement
-from tests.factories import make_account, make_article, make_citation, make_statement
+from tests.factories import make_article, make_citation, make_statement
 
 
 @pytest.fixture
@@ -68,21 +68,30 @@ def test_nothing_is_counted_past_a_hundred(editor):
     assert (found.drafts.n, found.n_all_drafts) == (101, 101)
 
 
+OTHER_INDEXES = """
+SELECT indexrelid::regclass::text FROM pg_index
+WHERE indrelid IN ('statements_statement'::regclass, 'statements_citation'::regclass)
+AND NOT indisprimary AND indexrelid <> %s::regclass
+AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
+"""
+
+
 @pytest.mark.parametrize(
-    ("rows", "indexes"),
+    ("rows", "index"),
     [
-        # Of a table without rows, either of the two is as good.
-        (lambda by: work.drafts_of(by)[:5], ("statement_draft_of", "statement_unpublished")),
-        (lambda by: work.sent_back_to(by)[:5], ("statement_returned",)),
-        (lambda by: work.to_review_by(by), ("statement_unpublished",)),
-        (lambda by: work.newest_failed_checks()[:101], ("citation_failed",)),
-        (lambda by: Statement.objects.order_by("-updated_at", "-pk")[:8], ("statement_updated",)),
+        (lambda by: work.drafts_of(by)[:5], "statement_draft_of"),
+        (lambda by: work.sent_back_to(by)[:5], "statement_returned"),
+        (lambda by: work.to_review_by(by), "statement_unpublished"),
+        (lambda by: work.newest_failed_checks()[:101], "citation_failed"),
+        (lambda by: Statement.objects.order_by("-updated_at", "-pk")[:8], "statement_updated"),
     ],
 )
-def test_each_pile_is_read_from_a_small_index(editor, rows, indexes):
-    make_account("other")
+def test_each_pile_is_read_from_a_small_index(editor, rows, index):
+    """That it serves the query: which of several is the cheapest hangs on statistics."""
     with connection.cursor() as cursor:
+        cursor.execute(OTHER_INDEXES, [index])
+        for (other,) in cursor.fetchall():
+            cursor.execute(f"DROP INDEX {other}")
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_sort = off")
-    plan = rows(editor).explain()
-    assert any(index in plan for index in indexes)
+    assert index in rows(editor).explain()

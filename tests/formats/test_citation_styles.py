@@ -129,7 +129,7 @@ def test_what_is_left_out_of_a_style_would_have_stayed_silent(monkeypatch, style
     assert pruned == whole
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(texts, texts, texts)
 def test_no_name_is_too_odd(given_name, family, name):
     person = Named(f"{given_name} {family}", family)

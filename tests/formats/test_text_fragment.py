@@ -4,7 +4,7 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from statements.formats.text_fragment import at_the_words
 from tests.formats.references import texts
@@ -72,7 +72,6 @@ def test_what_is_too_long_for_an_address_is_left_out():
     assert at_the_words("https://e.org/", "和" * 500) == "https://e.org/"
 
 
-@settings(deadline=None)
 @given(texts, texts, texts)
 def test_a_directive_is_of_the_grammar(prefix, words, suffix):
     opened = at_the_words("https://e.org/a", words, prefix=prefix, suffix=suffix)

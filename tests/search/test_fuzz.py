@@ -44,7 +44,7 @@ def answers(result):
     ]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(FRAGMENTS | WRITABLE, max_size=8).map(" ".join) | WRITABLE)
 def test_any_words(q):
     result = search(q=q)
@@ -52,7 +52,7 @@ def test_any_words(q):
     assert result.count.n == len(result.rows)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(st.sampled_from([*StatementFilters.base_filters, "page", "x[]"]), VALUES),
@@ -68,7 +68,7 @@ def test_any_parameters(pairs):
     answers(CopySearch(result.parameters))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=60))
 def test_any_bytes_in_an_address(raw):
     answers(search(raw.decode("latin-1")))

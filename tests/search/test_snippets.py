@@ -144,7 +144,7 @@ WRITTEN = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\
 LETTERS = st.text("aeiouzcıİßﬁéñŁøđёيكىے\u0301\u0308\u064b\u0640\u200c/\\@_ '“”한글ä", max_size=40)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(WRITTEN | LETTERS)
 def test_any_text_is_traced_back_within_itself(text):
     words = folded(text)
@@ -153,7 +153,7 @@ def test_any_text_is_traced_back_within_itself(text):
     assert origins[-1] <= len(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(LETTERS)
 def test_texts_are_folded_as_the_database_folds_them(text):
     with connection.cursor() as cursor:

@@ -12,7 +12,7 @@ from bibtexparser.middlewares import (
     SeparateCoAuthors,
     SplitNameParts,
 )
-from hypothesis import given, settings
+from hypothesis import given
 
 from statements.dates import PartialDate
 from statements.formats.reference import Named, one_line
@@ -148,13 +148,11 @@ def test_biber_has_nothing_to_say(tmp_path):
     assert done.stdout.count("@MISC{") == len(made)
 
 
-@settings(deadline=None)
 @given(texts)
 def test_the_words_come_back(words):
     assert decoded(entry(make_reference(words=words)), "abstract") == one_line(words)
 
 
-@settings(deadline=None)
 @given(texts)
 def test_the_name_comes_back(name):
     text = entry(make_reference(speakers=(Named(name, capacity="Minister"),), addressees=()))
@@ -163,7 +161,6 @@ def test_the_name_comes_back(name):
     assert len(authors(text)) == 1
 
 
-@settings(deadline=None)
 @given(texts, texts)
 def test_the_parts_of_a_name_come_back(given_name, family):
     named = Named(one_line(f"{given_name} {family}"), one_line(family))

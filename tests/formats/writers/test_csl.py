@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from statements.dates import PartialDate
 from statements.formats.reference import Named, one_line
@@ -59,7 +59,6 @@ def test_the_undated_has_no_day():
     assert "issued" not in entry(make_reference(said_on=None))
 
 
-@settings(deadline=None)
 @given(texts, texts)
 def test_names_and_words_come_back(name, words):
     made = make_reference(speakers=(Named(name),), addressees=(), words=words)

@@ -2,7 +2,7 @@
 
 import pytest
 import rispy
-from hypothesis import given, settings
+from hypothesis import given
 
 from statements.dates import PartialDate
 from statements.formats.reference import Named, one_line
@@ -80,7 +80,6 @@ def test_the_undated_has_neither_day_nor_year():
     assert {"date", "year"}.isdisjoint(read(entry(make_reference(said_on=None))))
 
 
-@settings(deadline=None)
 @given(texts, texts)
 def test_names_and_words_come_back(name, words):
     named = Named(name, capacity="Minister")
