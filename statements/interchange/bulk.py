@@ -1,8 +1,7 @@
 """When an import brings more than the archive held: it gives up indexes until all is written.
 
-What is derived for statements is then derived for a batch at a time. Until the end the tables are
-locked against readers too, so that an archive at work never takes this way for what is little
-beside it.
+Until the end the tables are locked against readers too, so that an archive at work never takes
+this way for what is little beside it.
 """
 
 import logging
@@ -13,8 +12,6 @@ from django.db.backends.utils import CursorWrapper
 from psycopg.errors import DeadlockDetected, InsufficientPrivilege, LockNotAvailable
 
 from statements.models.bare import lock, put_back, set_aside
-
-from . import deriving
 
 N_WORTH = 10_000  # new statements, before which an index made anew gains nothing
 SECONDS_TO_LOCK = 2
@@ -69,7 +66,6 @@ class Bulk:
                 with transaction.atomic():
                     _lock_soon(cursor)
                     self._set_aside = set_aside(cursor, TABLES, everything=False)
-                    deriving.begin()
             except DatabaseError as error:
                 if not isinstance(error.__cause__, GIVES_WAY):
                     raise
@@ -82,7 +78,6 @@ class Bulk:
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
                 put_back(cursor, self._set_aside, self._progress)
-            deriving.end()
 
 
 def _lock_soon(cursor: CursorWrapper) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import IntegrityError, connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 from django.utils import timezone
 
@@ -27,32 +28,51 @@ class RefusedRow(Exception):
         self.number = number
 
 
-def create(
-    kind: str, records: Sequence[Any], references: References, *, in_sets: bool = False
-) -> None:
+def create(kind: str, records: Sequence[Any], references: References) -> None:
     """Writes objects that are not there yet, their parts before them.
 
-    The trigger that derives account, basis and search tokens as a statement is written then finds
-    its parts there, and no statement is written twice; `in_sets`, one query derives for them all.
-    Foreign keys are checked at the end of the transaction. Raises RefusedRow, after which the
-    transaction can only be rolled back.
+    What is derived for a statement as it is written, account, basis and search tokens, then finds
+    its parts there, and no statement is written twice; for many, one query derives. Foreign keys
+    are checked at the end of the transaction. Raises RefusedRow, after which the transaction can
+    only be rolled back.
     """
     now = timezone.now()
     handler = KINDS[kind]
     if kind == "statement":
         check_citations(records, references, now)
     owners = list(zip(next_ids(handler.model, len(records)), records, strict=True))
-    write_parts(handler, owners, references)
-    in_sets = in_sets and kind == "statement"
-    copy_rows(
-        deriving.INCOMING_TABLE if in_sets else handler.table,
-        (
-            (number, [owner, *handler.values(record, references, now)])
-            for number, (owner, record) in enumerate(owners)
-        ),
+    rows = (
+        (number, [owner, *handler.values(record, references, now)])
+        for number, (owner, record) in enumerate(owners)
     )
-    if in_sets:
-        deriving.take_in()
+    if kind != "statement":
+        write_parts(handler, owners, references)
+        copy_rows(handler.table, rows)
+        return
+    with connection.cursor() as cursor:
+        deriving.announce(cursor)
+        write_parts(handler, owners, references)
+        if len(records) < deriving.N_WORTH:
+            copy_rows(handler.table, rows)
+        else:
+            _derive_at_once(cursor, rows, records)
+        deriving.conclude(cursor)
+
+
+def _derive_at_once(
+    cursor: CursorWrapper, rows: Iterable[tuple[int, Values]], records: Sequence[Any]
+) -> None:
+    deriving.prepare(cursor)
+    copy_rows(deriving.INCOMING_TABLE, rows)
+    try:
+        deriving.take_in(cursor)
+    except IntegrityError as error:
+        # Somebody else has written a statement of that key meanwhile.
+        reason = str(error)
+        for number, record in enumerate(records):
+            if f"=({record.key})" in reason:
+                raise RefusedRow(number, first_line(error)) from error
+        raise
 
 
 def write_parts(handler: Kind, owners: Sequence[tuple[int, Any]], references: References) -> None:

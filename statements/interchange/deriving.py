@@ -4,12 +4,13 @@
 of what it costs is the start of its queries. A test compares the two.
 """
 
-from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from statements.models import Statement
 
 from .rows import KINDS, Table
 
+N_WORTH = 50  # new statements, for which it is worth a table of their own
 INCOMING = "incoming_statement"
 STATEMENT = KINDS["statement"].table
 
@@ -37,23 +38,20 @@ CASE kind WHEN 'official' THEN '@o' || official_id WHEN 'organization' THEN '@g'
 """
 NAMES = ", ".join(STATEMENT.columns)
 TOLD = ", ".join(f"s.{name}" for name in STATEMENT.columns)
+OURS = f"BETWEEN (SELECT min(id) FROM {INCOMING}) AND (SELECT max(id) FROM {INCOMING})"  # noqa: S608
+# Parts are gathered for all statements at once, from the numbers that these have in a row; what
+# others write meanwhile may stand among them and is joined to nothing. Loops are for few rows,
+# which the planner would take these for: it knows nothing of what was written a moment ago. An
+# article is looked up by its number alone.
 DERIVE = f"""
+SET LOCAL enable_nestloop = off;
 INSERT INTO {STATEMENT.name} ({NAMES}, account, basis, facets, search_vector)
-SELECT {TOLD}, account.code, basis.code, facet.tokens,
-    statement_vector(s.text, s.language, s.original_text, s.original_language)
-    || to_tsvector('simple', fold(coalesce(party.printed, '')))
-    || array_to_tsvector(facet.tokens || string_to_array(concat_ws(' ', party.tokens,
-        (SELECT string_agg('@x' || event_id, ' ')
-         FROM statements_statement_about_events WHERE statement_id = s.id),
-        '@e' || s.event_id,
-        CASE WHEN s.said_on IS NULL OR length(s.said_on) <> 10
-            OR s.said_on_qualifier NOT IN ('on', 'about') THEN '@v' END
-    ), ' '))
-FROM {INCOMING} s
-CROSS JOIN LATERAL (
+WITH part AS MATERIALIZED (
+    SELECT *, {ACTOR} AS actor FROM statements_party WHERE statement_id {OURS}
+), party AS MATERIALIZED (
     SELECT
-        coalesce(bool_or(p.basis = 'inferred'), false) AS is_inferred,
-        bool_or(p.role = 'relayer') AS is_relayed,
+        p.statement_id,
+        bool_or(p.basis = 'inferred') AS is_inferred,
         string_agg(nullif(concat_ws(' ',
             CASE p.kind WHEN 'country' THEN '@c' || p.country_id END,
             '@o' || p.official_id,
@@ -69,10 +67,56 @@ CROSS JOIN LATERAL (
             ' '
         ) AS people,
         rtrim(string_agg(nullif(p.name_as_printed, ''), ' ')) AS printed,
+        string_agg(CASE p.role WHEN 'speaker' THEN p.actor END, ' ') AS speakers,
         string_agg(CASE p.role WHEN 'speaker' THEN p.country_id::text END, ' ') AS from_sides,
         string_agg(CASE p.role WHEN 'addressee' THEN p.country_id::text END, ' ') AS to_sides
-    FROM (SELECT * FROM statements_party WHERE statement_id = s.id ORDER BY position, id) p
-) party
+    FROM (SELECT * FROM part ORDER BY statement_id, position, id) p GROUP BY p.statement_id
+), origin AS (
+    -- The last relayer of each article's chain: the one that heard the speaker.
+    SELECT DISTINCT ON (statement_id, coalesce(article_id, 0)) statement_id, actor,
+        country_id::text AS side
+    FROM part WHERE role = 'relayer'
+    ORDER BY statement_id, coalesce(article_id, 0), position DESC, id DESC
+), nearest AS (
+    SELECT statement_id, min(CASE
+        WHEN actor = ANY (string_to_array(speakers, ' ')) THEN 1
+        WHEN side = ANY (string_to_array(from_sides, ' ')) THEN 2
+        WHEN side = ANY (string_to_array(to_sides, ' ')) THEN 3
+        ELSE 4 END) AS distance
+    FROM origin JOIN party USING (statement_id) GROUP BY statement_id
+), topic AS (
+    SELECT statement_id, string_agg('@q' || topic_id, ' ') AS tokens
+    FROM statements_statement_topics WHERE statement_id {OURS} GROUP BY statement_id
+), about AS (
+    SELECT statement_id, string_agg('@x' || event_id, ' ') AS tokens
+    FROM statements_statement_about_events WHERE statement_id {OURS} GROUP BY statement_id
+), outlet AS (
+    -- A text that retells another counts for both outlets.
+    SELECT statement_id, string_agg(DISTINCT '@u' || cited.id, ' ') AS tokens
+    FROM statements_citation citation CROSS JOIN LATERAL (
+        SELECT unnest(ARRAY[outlet_id, (
+            SELECT report.outlet_id FROM statements_article report
+            WHERE report.id = article.based_on_id
+        )]) AS id
+        FROM statements_article article WHERE article.id = citation.article_id
+    ) cited
+    WHERE statement_id {OURS} GROUP BY statement_id
+)
+SELECT {TOLD}, account.code, basis.code, facet.tokens,
+    statement_vector(s.text, s.language, s.original_text, s.original_language)
+    || to_tsvector('simple', fold(coalesce(party.printed, '')))
+    || array_to_tsvector(facet.tokens || string_to_array(concat_ws(' ', party.tokens,
+        about.tokens,
+        '@e' || s.event_id,
+        CASE WHEN s.said_on IS NULL OR length(s.said_on) <> 10
+            OR s.said_on_qualifier NOT IN ('on', 'about') THEN '@v' END
+    ), ' '))
+FROM {INCOMING} s
+LEFT JOIN party ON party.statement_id = s.id
+LEFT JOIN nearest ON nearest.statement_id = s.id
+LEFT JOIN topic ON topic.statement_id = s.id
+LEFT JOIN about ON about.statement_id = s.id
+LEFT JOIN outlet ON outlet.statement_id = s.id
 CROSS JOIN LATERAL (
     SELECT
         CASE WHEN party.from_sides LIKE '% %'
@@ -88,21 +132,8 @@ CROSS JOIN LATERAL (
 ) basis (code)
 CROSS JOIN LATERAL (
     SELECT CASE
-        WHEN party.is_relayed THEN (
-            SELECT (ARRAY['own', 'own_side', 'other_side', 'third_party'])[min(CASE
-                WHEN relayer.actor IN (
-                    SELECT {ACTOR} FROM statements_party
-                    WHERE statement_id = s.id AND role = 'speaker'
-                ) THEN 1
-                WHEN relayer.country_id::text = ANY (side.speaking) THEN 2
-                WHEN relayer.country_id::text = ANY (side.addressed) THEN 3
-                ELSE 4 END)]
-            FROM (
-                SELECT DISTINCT ON (coalesce(article_id, 0)) {ACTOR} AS actor, country_id
-                FROM statements_party WHERE statement_id = s.id AND role = 'relayer'
-                ORDER BY coalesce(article_id, 0), position DESC, id DESC
-            ) relayer
-        )
+        WHEN nearest.distance IS NOT NULL
+            THEN (ARRAY['own', 'own_side', 'other_side', 'third_party'])[nearest.distance]
         WHEN s.form = 'contact_report' THEN 'outlet_only'
         WHEN s.form = 'act_report' AND s.channel IN (
             'meeting_bilateral', 'meeting_multilateral', 'phone_call', 'video_call',
@@ -122,36 +153,33 @@ CROSS JOIN LATERAL (
         '@h' || s.channel, '@m' || s.form, '@w' || account.code, '@b' || basis.code,
         '@d' || s.standing, '@l' || lower(coalesce(nullif(s.original_language, ''), s.language)),
         '@y' || left(s.said_on, 4),
-        (SELECT string_agg('@q' || topic_id, ' ')
-         FROM statements_statement_topics WHERE statement_id = s.id),
-        -- A text that retells another counts for both outlets.
-        (SELECT string_agg(DISTINCT '@u' || outlet.id, ' ')
-         FROM statements_citation citation
-         JOIN statements_article article ON article.id = citation.article_id
-         LEFT JOIN statements_article report ON report.id = article.based_on_id
-         CROSS JOIN LATERAL (VALUES (article.outlet_id), (report.outlet_id)) outlet (id)
-         WHERE citation.statement_id = s.id)
+        topic.tokens,
+        outlet.tokens
     ), ' ') AS tokens
 ) facet
-ORDER BY s.id
+ORDER BY s.id;
+SET LOCAL enable_nestloop TO DEFAULT;
 """  # noqa: S608 - names of ours
 
 
-def begin() -> None:
-    """Makes the table that new statements wait in, and stops deriving row by row."""
-    with connection.cursor() as cursor:
+def announce(cursor: CursorWrapper) -> None:
+    """Says that parts of new statements are coming, before these."""
+    cursor.execute("SET LOCAL demarche.parts_first = 'yes'")
+
+
+def conclude(cursor: CursorWrapper) -> None:
+    """Has all that comes derived row by row again."""
+    cursor.execute("SET LOCAL demarche.parts_first = ''")
+
+
+def prepare(cursor: CursorWrapper) -> None:
+    """Makes the table that new statements wait in, where this transaction has none."""
+    cursor.execute("SELECT to_regclass(%s) IS NULL", [f"pg_temp.{INCOMING}"])
+    if cursor.fetchone()[0]:
         cursor.execute(MAKE)
-        cursor.execute(f"ALTER TABLE {STATEMENT.name} DISABLE TRIGGER derive_before_write")
 
 
-def take_in() -> None:
+def take_in(cursor: CursorWrapper) -> None:
     """Moves the statements that wait to where they belong, with what is derived for them."""
-    with connection.cursor() as cursor:
-        cursor.execute(DERIVE)
-        cursor.execute(f"TRUNCATE {INCOMING}")
-
-
-def end() -> None:
-    """Has every statement derived as it is written again."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {STATEMENT.name} ENABLE TRIGGER derive_before_write")
+    cursor.execute(DERIVE)
+    cursor.execute(f"TRUNCATE {INCOMING}")

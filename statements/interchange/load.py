@@ -132,7 +132,6 @@ class _Run:
     def _consider_bulk(self) -> None:
         if self.report.is_accepted:
             self._bulk.consider(self.report.created["statement"])
-            self._writer.derives_in_sets = self._bulk.is_on
 
     def _refuse_unreadable(self, batch: list[Read]) -> None:
         for line, read in batch:

@@ -40,14 +40,12 @@ class Writer:
     """Writes batches of one kind, until something is refused; from then on it only looks.
 
     `linking` gathers the lines whose links are to be written when all statements are there.
-    `derives_in_sets` once the tables are ready for that (see `deriving`).
     """
 
     def __init__(self, on_conflict: OnConflict, notice: Callable[[Outcome], None]) -> None:
         self.report = Report()
         self.references = References()
         self.linking = Spool()
-        self.derives_in_sets = False
         self._on_conflict = on_conflict
         self._notice = notice
         self._start = transaction.savepoint()
@@ -74,7 +72,7 @@ class Writer:
             return
         try:
             records = [record for _, record in new]
-            create(kind, records, self.references, in_sets=self.derives_in_sets)
+            create(kind, records, self.references)
         except RefusedRow as refused:
             self.go_back(new[refused.number][0], str(refused))
             return

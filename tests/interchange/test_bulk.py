@@ -12,7 +12,7 @@ from django.conf import settings as django_settings
 from django.db import DatabaseError, connection, connections, transaction
 from hypothesis import HealthCheck, Phase, example, given, settings
 
-from statements.interchange import bulk
+from statements.interchange import bulk, deriving, writing
 from statements.interchange import load as loading
 from statements.interchange.load import OnConflict, load
 from statements.models import Statement
@@ -43,6 +43,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("
 def at_once(monkeypatch):
     """Sets indexes aside from the first batch on, and makes batches of a few lines."""
     monkeypatch.setattr(bulk, "N_WORTH", 0)
+    monkeypatch.setattr(deriving, "N_WORTH", 1)
     monkeypatch.setattr(loading, "N_AT_ONCE", 4)
 
 
@@ -166,6 +167,17 @@ def test_what_a_check_of_the_table_refuses_is_told_by_its_line(tmp_path, at_once
     [refusal] = report.refusals
     assert (refusal.line, "no_wolf" in refusal.reason) == (30, True)
     assert not Statement.objects.exists()
+
+
+def test_a_key_that_somebody_takes_meanwhile_is_refused_by_its_line(tmp_path, monkeypatch):
+    monkeypatch.setattr(deriving, "N_WORTH", 1)
+    assert load([write(tmp_path, *ALL, *statements(3))]).is_accepted
+    monkeypatch.setattr(writing, "_numbers", lambda kind, pairs: {})
+    later = [STATEMENT | {"key": key} for key in ("new", "statement-1", "newer")]
+    report = load([write(tmp_path, *later)])
+    [refusal] = report.refusals
+    assert (refusal.line, "key" in refusal.reason) == (2, True)
+    assert Statement.objects.count() == 4
 
 
 def test_a_larger_archive_is_not_locked(tmp_path, monkeypatch, was_bulk):

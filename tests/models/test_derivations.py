@@ -326,3 +326,22 @@ def test_the_key_of_what_was_never_public_may_change():
 def test_writing_the_same_key_is_no_change():
     statement = make_statement(key="2024-01-19-jilani")
     assert Statement.objects.filter(pk=statement.pk).update(key="2024-01-19-jilani") == 1
+
+
+class TestPartsFirst:
+    """Who says that parts come before their statement may bring what is derived with it."""
+
+    def test_what_is_not_brought_is_derived_all_the_same(self):
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL demarche.parts_first = 'yes'")
+            statement = make_statement(speaker=pakistani(), addressee=iranian())
+            assert "readi" in lexemes(statement)
+            cursor.execute("UPDATE statements_statement SET note = 'Changed.'")
+        assert len(tokens(statement)) == 2
+
+    def test_without_a_word_all_is_derived_anew(self):
+        statement = make_statement(speaker=pakistani(), addressee=iranian())
+        before = lexemes(statement)
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE statements_statement SET search_vector = 'brought'")
+        assert lexemes(statement) == before

@@ -1,11 +1,14 @@
 """What each kind of record takes and refuses by name, and what it names elsewhere."""
 
 import json
+from collections import defaultdict
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-from statements.interchange.lines import problem
+import statements
+from statements.interchange.lines import parse, problem
 from statements.records import RECORD_TYPES
 
 from .lines import CONTRACT, LEAST, REQUIRED, read, refusal, refusals, told
@@ -113,6 +116,19 @@ class TestReferences:
     def test_a_redirect_names_what_it_leads_to(self):
         [found] = read("redirect").references_made()
         assert tuple(found) == ("to", "official", "jilani")
+
+    def test_all_that_an_archive_names_is_gathered_by_kind(self):
+        path = Path(statements.__file__).parent / "archives" / "demonstration.jsonl"
+        lines = path.read_text().splitlines()
+        records = [record for line in lines if (record := parse(line.encode()))]
+        records.append(read("redirect"))
+        gathered = defaultdict(set)
+        for record in records:
+            record.add_named(gathered)
+        told = defaultdict(set)
+        for reference in (one for record in records for one in record.references_made()):
+            told[reference.kind].add(reference.slug)
+        assert gathered == told
 
 
 def test_a_record_is_written_with_its_own_names():
