@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ from statements.vocabulary import Channel
 from .counterparts import counterparts
 from .finding import STARTS_ANEW, faults, kept_parameters
 from .sides import N_EVENTS, moments
-from .tallies import Tally, printed_count, statements_url, with_shares
+from .tallies import Tally, printed_count, with_shares
 
 N_ROWS = 40
 N_CHANNELS = 6
@@ -122,7 +123,7 @@ def _told(search: PairSearch) -> dict[str, Any]:
     return {
         "moments": in_time,
         "n_events": N_EVENTS if are_events_cut else 0,
-        "passed": _passed(search.pair, told),
+        "passed": _passed(search, told),
         "n_both": printed_count(told.n_both) if told.n_both else "",
         "is_partial": told.is_partial,
         "first_contact": ends.get(told.first),
@@ -150,10 +151,11 @@ def _ends(told: EachWay) -> dict[int | None, Statement]:
     return {row.pk: row for row in rows}
 
 
-def _passed(pair: Pair, told: EachWay) -> list[Passed]:
+def _passed(search: PairSearch, told: EachWay) -> list[Passed]:
+    forth, back = search.pair, search.pair.turned
     return [
-        Passed("forth", _way(pair), _n(told, Way.FORTH), _list_url(pair)),
-        Passed("back", _way(pair.turned), _n(told, Way.BACK), _list_url(pair.turned)),
+        Passed("forth", _way(forth), _n(told, Way.FORTH), _list_url(search, forth)),
+        Passed("back", _way(back), _n(told, Way.BACK), _list_url(search, back)),
     ]
 
 
@@ -169,10 +171,11 @@ def _n(told: EachWay, way: Way) -> str:
     return printed_count(told.total(way), cap=10_000)
 
 
-def _list_url(pair: Pair) -> str:
-    """Where the list of statements shows those of one way."""
+def _list_url(search: PairSearch, pair: Pair) -> str:
+    """Where the list of statements shows those of one way, narrowed as the page is."""
     speaker, addressee = WAYS_OF[pair.kind]
-    return statements_url(**{speaker: pair.keys[0], addressee: pair.keys[1]})
+    sides = {speaker: [pair.keys[0]], addressee: [pair.keys[1]]}
+    return f"{reverse('statements')}{search.address(tone=None, **sides)}"
 
 
 def since_contact(last: Statement, today: date) -> str:

@@ -94,6 +94,15 @@ class TestCountries:
         for way in client.get(PAGE).context["passed"]:
             assert str(client.get(way.url).context["search"].count) == way.count
 
+    def test_a_number_that_filters_narrow_is_that_of_its_list_too(self, client, jilani, amir):
+        make_exchange(jilani, amir, channel="phone_call")
+        make_statement(speaker=jilani, addressee=amir, channel="letter")
+
+        for way in client.get(PAGE, {"channel": "letter", "tone": "plover"}).context["passed"]:
+            context = client.get(way.url).context
+            assert str(context["search"].count) == way.count
+            assert "tone" not in way.url
+
     def test_a_country_that_speaks_and_its_officials_are_one_side(self, client, amir):
         made = make_statement(speaker=make_organization("Foreign Office"), addressee=amir)
 
