@@ -15,7 +15,7 @@ from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
 from statements.models import Country, Event, Official, Redirect, Renamed, Statement
-from statements.models.statements import StatementQuerySet
+from statements.models.statements import UNDATED, StatementQuerySet
 from statements.texts import led
 from statements.tone import SCALE
 from statements.vocabulary import Role
@@ -186,14 +186,14 @@ class PairSearch(StatementSearch):
     def day_before(self) -> date | None:
         """The day of the statement before the first of this page, in order of time; none of page 1.
 
-        Costs two queries where the page was reached from the one after it.
+        An undated one stands after all days. Costs two queries where the page was reached from the
+        one after it.
         """
         if not self.previous_url:
             return None
         is_back, place = BY_DAY[self.sort].read(self.form.cleaned_data["cursor"])
         if not is_back:
-            told: date = place[-2]
-            return told
+            return self._in_order(place[-2])
         first = self.rows[0]
         if self.sort == "newest":
             pks = self.matches().walk(1, (first.sort_on, first.pk), is_forward=True)
@@ -201,8 +201,11 @@ class PairSearch(StatementSearch):
             at = (first.is_undated, first.sort_on, first.pk)
             pks = self.matches().oldest_first(1, at, is_back=True)
         [row] = Statement.objects.only("sort_on").filter(pk__in=pks)
-        day: date = row.sort_on
-        return day
+        return self._in_order(row.sort_on)
+
+    def _in_order(self, day: date) -> date:
+        """A day that statements are sorted by, that of the undated after all others."""
+        return date.max if self.sort == "oldest" and day == UNDATED else day
 
     @cached_property
     def chips(self) -> list[Chip]:

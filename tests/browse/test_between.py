@@ -327,6 +327,24 @@ class TestEvents:
         assert met == (days if sort == "oldest" else days[::-1])
         assert backwards == forwards[:-1]
 
+    @pytest.mark.parametrize("sort", ["newest", "oldest"])
+    def test_pages_of_the_undated_tell_none_again(self, client, jilani, amir, sort, monkeypatch):
+        monkeypatch.setattr("statements.browse.between.N_ROWS", 1)
+        make_event("A strike", countries=["pk", "ir"], started_on="2024-01-18")
+        make_statement(speaker=jilani, addressee=amir, said_on="2024-01-19")
+        for _n in range(3):
+            make_statement(speaker=jilani, addressee=amir, said_on=None, undated_reason="Lost.")
+
+        pages, address = [], f"?sort={sort}"
+        while address:
+            response = client.get(PAGE + address)
+            pages.append(told(response))
+            address = response.context["search"].next_url
+
+        assert [page.count("A strike") for page in pages].count(1) == 1
+        before = client.get(PAGE + response.context["search"].previous_url)
+        assert "A strike" not in told(before)
+
     def test_the_days_asked_for_hold_for_them_too(self, client, jilani, amir):
         make_statement(speaker=jilani, addressee=amir, said_on="2024-01-17")
         make_event("Long before", countries=["pk", "ir"], started_on="1999")
