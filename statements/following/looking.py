@@ -32,10 +32,12 @@ class Looked:
 def look_through(on_progress: Callable[[int], None] = lambda n: None) -> Looked:
     """Makes a mail for every search that is due and found something new.
 
-    A fault in one search leaves it due and stops no other.
+    A fault in one search leaves it due and stops no other. Raises DatabaseError where not even
+    the next can be found.
     """
     day, told, last = today(), Looked(), 0
     while True:
+        following = None
         try:
             with transaction.atomic():
                 following = _next_due(day, last)
@@ -45,6 +47,8 @@ def look_through(on_progress: Callable[[int], None] = lambda n: None) -> Looked:
                 told.n_mails += _look(following, day)
                 told.n += 1
         except DatabaseError:
+            if following is None:  # the same would be asked for ever
+                raise
             logger.exception("The followed search %d could not be looked through.", last)
             told.n_failed += 1
         on_progress(told.n)

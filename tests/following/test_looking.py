@@ -1,10 +1,11 @@
 """What is told to whom: what became public since, once."""
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
 
 from statements.curation import publish as curate
 from statements.curation import withdraw
+from statements.following import looking
 from statements.following.looking import look_through
 from statements.following.searches import N_IN_A_MAIL
 from statements.models import Edition, Mail, Publication, Statement
@@ -129,6 +130,18 @@ class TestPlain:
             a_day_passes()
             look_through()
         assert [mail.kind for mail in Mail.objects.all()] == [MailKind.LOST]
+
+    def test_it_ends_where_the_database_is_gone(self, monkeypatch):
+        asked = []
+
+        def is_gone(day, last):
+            assert not asked, "asked again and again"
+            asked.append(last)
+            raise OperationalError("the server closed the connection")
+
+        monkeypatch.setattr(looking, "_next_due", is_gone)
+        with pytest.raises(OperationalError):
+            look_through()
 
     def test_the_number_of_queries_for_a_search_is_fixed(self, django_assert_max_num_queries):
         follow("from=pk")
