@@ -1,5 +1,6 @@
 """Searches as they are followed: by one query string each, and by what became public of late."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,8 @@ from statements.search import wording
 from statements.search.results import StatementSearch
 
 N_IN_A_MAIL = 25
+# A language, perhaps its script and its region: no more of RFC 5646 than a mail may repeat.
+PLAIN_TAG = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,13 @@ def title_of(query: str) -> str:
 
 
 def title_without_words(query: str) -> str:
-    """A search in words of the archive's alone, none of them typed by whoever asked."""
+    """A search in words of the archive's alone, none of them typed by whoever asked.
+
+    Any words can be written as a tag of a language.
+    """
     asked = QueryDict(query, mutable=True)
     asked.pop("q", None)
+    asked.setlist("language", [tag for tag in asked.getlist("language") if PLAIN_TAG.match(tag)])
     return " ".join(StatementSearch(asked).title.split())
 
 

@@ -183,7 +183,7 @@ def test_a_confirmation_holds_no_words_but_the_archives_own(post):
     """Else anybody could have anything sent to anybody."""
     asking.ask(
         address="reader@example.org",
-        query="from=pk&q=buy+at+example.com",
+        query="from=pk&language=ab-buy-cheap-rugs&language=pt-br&q=buy+at+example.com",
         interval=Interval.DAILY,
         note="Buy this",
         language="en",
@@ -191,7 +191,8 @@ def test_a_confirmation_holds_no_words_but_the_archives_own(post):
     mail = sent(post)
     following = Following.objects.get()
     for text in (plain(mail), marked(mail)):
-        assert "Statements from Pakistan" in text
+        assert "Statements from Pakistan in the language pt-br" in text
+        assert "rugs" not in text
         assert "example.com" not in text
         assert "Buy this" not in text
         assert links.confirm_url(following.code) in text
