@@ -4,7 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
 from django.utils.translation import gettext as _
 
 
@@ -24,6 +30,12 @@ def refusal(
 def invalid(fields: dict[str, list[str]]) -> JsonResponse:
     """Refuses parameters that mean nothing."""
     return refusal(400, "invalid_parameters", _("Some parameters mean nothing."), fields)
+
+
+def led_on(request: HttpRequest, address: str) -> HttpResponsePermanentRedirect:
+    """Leads to another address for good, with the parameters of this one."""
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
 def site_of(request: HttpRequest) -> Callable[[str], str]:

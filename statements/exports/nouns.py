@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -23,7 +23,7 @@ from statements.search.results import ScopedSearch
 from statements.search.tokens import any_of
 from statements.search.words import TsQuery
 
-from .answers import answers_json, invalid, json_answer, site_of
+from .answers import answers_json, invalid, json_answer, led_on, site_of
 from .feeds import Page, added_first, feed
 
 N_ROWS = 50
@@ -121,7 +121,7 @@ def one_json(request: HttpRequest, noun: Noun, slug: str) -> HttpResponse:
     """One row; a slug or code that was given up leads on."""
     row = _named(noun, slug)
     if row is None:
-        return _moved(noun, slug, "json")
+        return _moved(request, noun, slug, "json")
     return json_answer(noun.told(row, site_of(request)))
 
 
@@ -142,7 +142,7 @@ def one_atom(request: HttpRequest, noun: Noun, slug: str) -> HttpResponse:
     """The feed of the statements of one row."""
     row = _named(noun, slug)
     if row is None:
-        return _moved(noun, slug, "atom")
+        return _moved(request, noun, slug, "atom")
     search = ScopedSearch(added_first(request.GET), noun.statements_of(row))
     return feed(request, search, Page(str(row), row.get_absolute_url()))
 
@@ -151,8 +151,8 @@ def _named(noun: Noun, slug: str) -> Any:
     return noun.rows.filter(**{noun.key: slug}).order_by().first()
 
 
-def _moved(noun: Noun, slug: str, suffix: str) -> HttpResponse:
+def _moved(request: HttpRequest, noun: Noun, slug: str, suffix: str) -> HttpResponse:
     successor = Redirect.objects.successor(noun.kind, slug.lower())
     if successor == slug or _named(noun, successor) is None:
         raise Http404
-    return HttpResponsePermanentRedirect(reverse(f"{noun.kind}-{suffix}", args=[successor]))
+    return led_on(request, reverse(f"{noun.kind}-{suffix}", args=[successor]))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -12,7 +12,7 @@ from statements.search.each_way import EachWay, each_way, stretches
 from statements.search.pairs import KEYS, ROUTES, Pair, PairRecords, Way, find_pair
 from statements.tone import LICENCE, SCALE, SCALE_ENDS, SCALE_URL
 
-from .answers import answers_json, invalid, json_answer, site_of
+from .answers import answers_json, invalid, json_answer, led_on, site_of
 from .feeds import Page, added_first, feed
 from .statements import listed
 
@@ -54,9 +54,7 @@ def _pair(kind: Renamed, one: str, other: str) -> Pair:
 
 
 def _moved(request: HttpRequest, pair: Pair, suffix: str) -> HttpResponse:
-    address = reverse(f"{ROUTES[pair.kind]}-{suffix}", args=pair.keys)
-    query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    return led_on(request, reverse(f"{ROUTES[pair.kind]}-{suffix}", args=pair.keys))
 
 
 def _told(pair: Pair, absolute: Absolute) -> dict[str, Any]:

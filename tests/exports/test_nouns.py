@@ -107,6 +107,11 @@ class TestRenamed:
         assert response.status_code == 301
         assert response.headers["Location"] == "/countries/x-kingdom-of-hawaii.json"
 
+    def test_a_feed_keeps_what_narrows_it(self, client, jilani):
+        Official.objects.filter(pk=jilani.pk).update(slug="jalil-jilani")
+        response = client.get("/officials/jilani.atom?channel=letter")
+        assert response.headers["Location"] == "/officials/jalil-jilani.atom?channel=letter"
+
     def test_to_nothing_it_leads_nowhere(self, client, jilani):
         Official.objects.filter(pk=jilani.pk).update(slug="jalil-jilani")
         jilani.tenures.all().delete()
