@@ -79,8 +79,8 @@ def _home() -> Path:
 
 def published_dumps() -> list[Dump]:
     """All dumps that are there, the newest first."""
-    found = [_read(listing) for listing in _home().glob(f"[0-9]*/{LISTING}")]
-    return sorted(found, key=lambda dump: dump.made_at, reverse=True)
+    found = map(_read, _home().glob(f"[0-9]*/{LISTING}"))
+    return sorted(filter(None, found), key=lambda dump: dump.made_at, reverse=True)
 
 
 def dump_file(name: str) -> tuple[Path, DumpFile] | None:
@@ -92,8 +92,12 @@ def dump_file(name: str) -> tuple[Path, DumpFile] | None:
     return None
 
 
-def _read(listing: Path) -> Dump:
-    told = json.loads(listing.read_text(encoding="utf-8"))
+def _read(listing: Path) -> Dump | None:
+    """The dump of a listing; None where it was dropped a moment ago."""
+    try:
+        told = json.loads(listing.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
     return Dump(
         datetime.fromisoformat(told["made_at"]),
         told["n_statements"],
@@ -122,8 +126,15 @@ def make_dump(*, keep: int, progress: Progress = lambda _stage, _n: None) -> Dum
             shutil.rmtree(draft, ignore_errors=True)
             raise
         for old in published_dumps()[keep:]:
-            shutil.rmtree(old.folder)
+            _drop(old)
     return dump
+
+
+def _drop(dump: Dump) -> None:
+    """Takes a dump off the list at once, and then its files, which takes longer."""
+    dropped = dump.folder.with_name(f"{MAKING}{dump.folder.name}")
+    dump.folder.rename(dropped)
+    shutil.rmtree(dropped)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import shutil
 import sqlite3
 from datetime import UTC, datetime, timedelta
 
@@ -182,6 +183,20 @@ class TestListing:
     def test_nothing_else_is_sent(self, client, archive, name):
         published()
         assert client.get(f"/about/data/dumps/{name}").status_code == 404
+
+    def test_one_that_is_being_dropped_is_not_found(self, client, archive, folder, monkeypatch):
+        file = published().files[0]
+        found = dumps.dump_file(file.name)
+        shutil.rmtree(folder)
+        monkeypatch.setattr("statements.exports.dumps.dump_file", lambda _name: found)
+        assert client.get(f"/about/data/dumps/{file.name}").status_code == 404
+
+    def test_a_listing_that_is_being_dropped_is_passed_over(self, archive, folder, monkeypatch):
+        dump = published()
+        gone = dump.folder.with_name("20200101T000000Z") / dumps.LISTING
+        kept = dump.folder / dumps.LISTING
+        monkeypatch.setattr(dumps.Path, "glob", lambda *_: iter([gone, kept]))
+        assert dumps.published_dumps() == [dump]
 
 
 class TestMaking:
