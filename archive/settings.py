@@ -41,6 +41,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # time. Apart, so that a crawler's pages push no counts out.
 _kept: dict[str, Any] = {
     "BACKEND": "archive.keeping.KeptFiles",
+    "KEY_PREFIX": RELEASE,  # another release may read what is kept otherwise
     "TIMEOUT": 24 * 60 * 60,
     "OPTIONS": {"MAX_ENTRIES": 2_000},
 }

@@ -5,6 +5,7 @@ import pytest
 
 from archive import keeping
 from archive.keeping import KeptFiles
+from archive.settings import CACHES, RELEASE
 
 PARAMETERS = {"TIMEOUT": 60, "OPTIONS": {"MAX_ENTRIES": 20}}
 
@@ -18,6 +19,12 @@ def test_it_works(kept):
     kept.set("page", b"words")
     assert kept.get("page") == b"words"
     assert kept.get("another") is None
+
+
+def test_another_release_begins_anew():
+    for told in CACHES.values():
+        assert told["BACKEND"] == f"{KeptFiles.__module__}.{KeptFiles.__name__}"
+        assert told["KEY_PREFIX"] == RELEASE
 
 
 @pytest.mark.parametrize(
