@@ -5,7 +5,7 @@ is not handed over here, because too many wait or the process ends, `send_follow
 """
 
 import logging
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from threading import BoundedSemaphore
 
@@ -30,7 +30,7 @@ def _thread() -> ThreadPoolExecutor:
 def hand_over_soon(mail: Mail) -> None:
     """Has a mail handed over in a moment; call it when the mail is committed."""
     if _room.acquire(blocking=False):
-        _thread().submit(_hand_over, mail)
+        _thread().submit(_hand_over, mail).add_done_callback(_tell)
 
 
 def _hand_over(mail: Mail) -> None:
@@ -41,3 +41,9 @@ def _hand_over(mail: Mail) -> None:
     finally:
         connection.close()  # of this thread
         _room.release()
+
+
+def _tell(done: Future[None]) -> None:
+    """Logs what a thread would keep to itself."""
+    if error := done.exception():
+        logger.error("A mail was not handed over: %s", error, exc_info=error)
