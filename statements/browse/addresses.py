@@ -9,8 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 
 from statements.models import Redirect, Renamed
 
-N_HOPS = 20  # more renames than anyone makes, and an end to a circle
-
 Row = TypeVar("Row", bound=Model)
 Rest = ParamSpec("Rest")
 
@@ -32,22 +30,11 @@ def find(rows: QuerySet[Row], kind: Renamed, slug: str) -> Row:
     row = _named(rows, kind, slug)
     if row is not None:
         return row
-    for other in (slug.lower(), successor(kind, slug)):
+    for other in (slug.lower(), Redirect.objects.successor(kind, slug)):
         row = _named(rows, kind, other) if other != slug else None
         if row is not None:
             raise Moved(_address(row))
     raise Http404
-
-
-def successor(kind: Renamed, slug: str) -> str:
-    """Follows renames and merges to the last slug; gives the slug itself when there are none."""
-    for _hop in range(N_HOPS):
-        following = Redirect.objects.filter(kind=kind, old_slug=slug).values_list("new_slug")
-        found = following.first()
-        if found is None:
-            break
-        slug = found[0]
-    return slug
 
 
 def follows_moves(
