@@ -31,10 +31,6 @@ class Relation:
     model: type[models.Model]
     column: str
 
-    @property
-    def is_of_parties(self) -> bool:
-        return self.model in (Party, EventParty)
-
 
 @dataclass(frozen=True, slots=True)
 class Collision:

@@ -6,7 +6,7 @@ processor does neither.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -92,11 +92,6 @@ def _item(record: Reference, translate: Translate) -> dict[str, Any]:
     if record.said_on and record.said_on_qualifier != Qualifier.ON:
         told["issued"] = {"literal": said(record, translate)}
     return told
-
-
-def plain(pieces: Iterable[Piece]) -> str:
-    """The reference without its letters, for the clipboard."""
-    return "".join(piece.text for piece in pieces)
 
 
 def _bare(value: Any) -> Any:

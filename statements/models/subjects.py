@@ -87,10 +87,6 @@ class Event(models.Model):
     def get_absolute_url(self) -> str:
         return permalink("event", self.slug)
 
-    @property
-    def is_incident(self) -> bool:
-        return self.kind == EventKind.INCIDENT
-
 
 class EventParty(PartyBase):
     """Who took part in an event."""

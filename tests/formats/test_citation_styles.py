@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from statements.dates import PartialDate
 from statements.formats import style_files
-from statements.formats.citation_styles import ITALIC, STYLES, cite, plain
+from statements.formats.citation_styles import ITALIC, STYLES, cite
 from statements.formats.reference import Named
 from tests.formats.references import CALL, JILANI, OFFICE, make_reference, texts
 
@@ -20,6 +20,11 @@ TOLD = (
     "statement), reported in {0}Pakistan, Iran agree to de-escalate{1} (NDTV, 19 January 2024)"
 )
 DOUBLE, SINGLE = TOLD.format("“", "”"), TOLD.format("‘", "’")
+
+
+def plain(pieces):
+    """The reference without its letters, as the clipboard has it."""
+    return "".join(piece.text for piece in pieces)
 
 
 def told(style, **fields):
