@@ -23,7 +23,7 @@ class TestRobots:
     @pytest.mark.parametrize(
         "path",
         ["/", "/statements/", "/statements/calm/", "/statements/calm/preview.png",
-         "/statements.atom", "/officials/jilani/?role=speaker"],
+         "/statements.atom", "/officials/jilani/?role=speaker", "/between/pk/ir/"],
     )  # fmt: skip
     def test_it_works(self, told, path):
         assert Protego.parse(told).can_fetch(f"http://testserver{path}", "Crawler")
@@ -31,7 +31,8 @@ class TestRobots:
     @pytest.mark.parametrize(
         "path",
         ["/admin/", "/search/?q=x", "/statements/?from=pk", "/statements.csv?from=pk",
-         "/statements.jsonl", "/api/v1/statements/"],
+         "/statements.jsonl", "/api/v1/statements/", "/between/pk/ir/?channel=letter",
+         "/fa/between/pk/ir/?channel=letter", "/between/pk/ir.json?channel=letter"],
     )  # fmt: skip
     def test_crawlers_are_kept_from_what_is_no_use_to_them(self, told, path):
         assert not Protego.parse(told).can_fetch(f"http://testserver{path}", "Crawler")
