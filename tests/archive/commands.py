@@ -43,6 +43,12 @@ def manage(home, *arguments, timeout=120, **variables):
     )
 
 
+def copy(kept, home):
+    """Returns a new folder that keeps what another does, whose archive is stopped."""
+    subprocess.run(["cp", "-a", "--reflink=auto", kept, home], check=True)
+    return home
+
+
 def postmaster(home):
     """Returns the number of the server's process, None when there is none that lives."""
     try:

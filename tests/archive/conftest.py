@@ -1,10 +1,10 @@
 """Scratch folders for archives that run as processes of their own."""
 
 import contextlib
+import fcntl
 import os
 import shutil
 import signal
-import subprocess
 import tempfile
 import uuid
 from pathlib import Path
@@ -15,7 +15,7 @@ from django.db import connection
 from psycopg import sql
 
 from archive import cluster
-from tests.archive.commands import Server, User, postmaster
+from tests.archive.commands import Server, User, copy, postmaster
 
 
 @pytest.fixture
@@ -39,24 +39,63 @@ def home(scratch):
     return scratch / "var"
 
 
+@contextlib.contextmanager
+def made_once(folder, make):
+    """Has a folder made by the first of a run's processes, and taken away by the last."""
+    with open(f"{folder}.lock", "ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            folder.mkdir()
+            make(folder)
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        yield
+        with contextlib.suppress(BlockingIOError):  # another process still uses it
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.unlink(lock.name)
+            shutil.rmtree(folder)
+
+
 @pytest.fixture(scope="session")
-def template():
+def empty(testrun_uid):
+    """What an archive keeps once its database is made, which is no safer from a loss of power."""
+    folder = Path(f"/tmp/demarche-empty-{testrun_uid}")
+
+    def make(folder):
+        User(folder / "var").wait_until_up().leave()
+        with (folder / "var" / "postgres" / "postgresql.conf").open("a") as file:
+            file.write("fsync = off\n")
+
+    with made_once(folder, make):
+        yield folder / "var"
+
+
+@pytest.fixture(scope="session")
+def template(testrun_uid, empty):
     """What an archive keeps after its first start and stop, made once for many tests."""
-    folder = Path(tempfile.mkdtemp(prefix="demarche-template-", dir="/tmp"))
-    server = Server(folder / "var", ADMIN_PASSWORD="as the template has it")
-    try:
-        server.wait_until_up()
-    finally:
-        server.stop()
-    yield folder / "var"
-    shutil.rmtree(folder)
+    folder = Path(f"/tmp/demarche-template-{testrun_uid}")
+
+    def make(folder):
+        copy(empty, folder / "var")
+        server = Server(folder / "var", ADMIN_PASSWORD="as the template has it")
+        try:
+            server.wait_until_up()
+        finally:
+            server.stop()
+
+    with made_once(folder, make):
+        yield folder / "var"
+
+
+@pytest.fixture
+def made(home, empty):
+    """A folder whose database is made and empty, for tests of anything but a first start."""
+    return copy(empty, home)
 
 
 @pytest.fixture
 def filled(home, template):
     """A folder of its own whose archive holds the demonstration and a curator."""
-    subprocess.run(["cp", "-a", template, home], check=True)
-    return home
+    return copy(template, home)
 
 
 @pytest.fixture

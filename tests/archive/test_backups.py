@@ -6,7 +6,7 @@ import psycopg
 from psycopg import sql
 
 from archive import cluster
-from tests.archive.commands import manage
+from tests.archive.commands import copy, manage
 
 
 def connect(home):
@@ -57,10 +57,10 @@ def test_an_archive_comes_back_row_by_row(filled, scratch, use):
     assert manage(filled, "migrate", "--check").returncode == 0
 
 
-def test_an_archive_comes_back_elsewhere_and_can_be_worked_with(filled, scratch, use):
+def test_an_archive_comes_back_elsewhere_and_can_be_worked_with(filled, scratch, empty, use):
     file = scratch / "backup.dump"
     assert manage(filled, "backup", str(file)).returncode == 0
-    elsewhere = scratch / "elsewhere"
+    elsewhere = copy(empty, scratch / "elsewhere")
     use(elsewhere).wait_until_up()
     for _ in range(2):  # what a first restoration put aside is no hindrance
         assert manage(elsewhere, "restore", str(file)).returncode == 0
@@ -87,10 +87,10 @@ def test_an_archive_comes_back_on_the_server_that_the_tests_use(home, scratch, s
 SPOIL = "c.cursor().execute('TRUNCATE statements_country CASCADE')"
 
 
-def test_a_backup_without_a_name_is_dated(filled):
-    finished = manage(filled, "backup")
+def test_a_backup_without_a_name_is_dated(made):
+    finished = manage(made, "backup")
     assert finished.returncode == 0, finished.stderr
-    (file,) = (filled / "backups").iterdir()
+    (file,) = (made / "backups").iterdir()
     assert finished.stdout == f"{file}\n"
 
 
@@ -108,8 +108,8 @@ def test_a_damaged_file_changes_nothing(filled, scratch, use):
     assert digests(filled) == before
 
 
-def test_a_file_that_is_not_there_is_said(filled, scratch):
-    finished = manage(filled, "restore", str(scratch / "none.dump"))
+def test_a_file_that_is_not_there_is_said(made, scratch):
+    finished = manage(made, "restore", str(scratch / "none.dump"))
     assert finished.returncode == 1
     assert "There is no file" in finished.stderr
 

@@ -58,18 +58,18 @@ def test_it_works(home, use):
     assert postmaster(home) is None
 
 
-def test_words_are_told_apart_in_every_script(home, use):
-    use(home).wait_until_up()
-    with connect(home) as connection:
+def test_words_are_told_apart_in_every_script(made, use):
+    use(made).wait_until_up()
+    with connect(made) as connection:
         words = connection.execute(
             "SELECT tsvector_to_array(to_tsvector('simple', 'Élan don’t حسین-امیر Россия'))"
         ).fetchone()[0]
     assert {"élan", "don", "t", "россия", "حسین", "امیر"} <= set(words)
 
 
-def test_the_role_of_the_archive_rules_nothing_else(home, use):
-    use(home).wait_until_up()
-    with connect(home) as connection:
+def test_the_role_of_the_archive_rules_nothing_else(made, use):
+    use(made).wait_until_up()
+    with connect(made) as connection:
         query = "SELECT rolsuper, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname = %s"
         assert connection.execute(query, [cluster.ROLE]).fetchone() == (False, True, False)
 
@@ -92,50 +92,50 @@ def test_many_start_at_once_and_the_last_one_stops_it(home, use):
 
 
 @pytest.mark.slow
-def test_many_come_and_go(home, use):
-    keeper = use(home).wait_until_up()
+def test_many_come_and_go(made, use):
+    keeper = use(made).wait_until_up()
     for _ in range(3):
-        users = [use(home) for _ in range(3)]
+        users = [use(made) for _ in range(3)]
         for user in users:
             user.wait_until_up().leave()
-    assert postmaster(home)
+    assert postmaster(made)
     keeper.leave()
-    assert postmaster(home) is None
+    assert postmaster(made) is None
 
 
-def test_a_killed_user_does_not_keep_it_up(home, use):
-    killed, other = use(home).wait_until_up(), use(home).wait_until_up()
+def test_a_killed_user_does_not_keep_it_up(made, use):
+    killed, other = use(made).wait_until_up(), use(made).wait_until_up()
     killed.kill()
-    assert postmaster(home)
+    assert postmaster(made)
     other.leave()
-    assert postmaster(home) is None
+    assert postmaster(made) is None
 
 
-def test_after_the_only_user_was_killed_the_next_one_takes_over(home, use):
-    use(home).wait_until_up().kill()
-    left_over = postmaster(home)
+def test_after_the_only_user_was_killed_the_next_one_takes_over(made, use):
+    use(made).wait_until_up().kill()
+    left_over = postmaster(made)
     assert left_over
-    user = use(home).wait_until_up()
-    assert postmaster(home) == left_over
+    user = use(made).wait_until_up()
+    assert postmaster(made) == left_over
     user.leave()
-    assert postmaster(home) is None
+    assert postmaster(made) is None
 
 
-def test_what_was_saved_outlives_a_killed_server(home, use):
-    user = use(home).wait_until_up()
-    keep_rows(home)
-    os.kill(postmaster(home), signal.SIGKILL)
-    other = use(home).wait_until_up()
-    assert n_rows(home) == 1000
+def test_what_was_saved_outlives_a_killed_server(made, use):
+    user = use(made).wait_until_up()
+    keep_rows(made)
+    os.kill(postmaster(made), signal.SIGKILL)
+    other = use(made).wait_until_up()
+    assert n_rows(made) == 1000
     other.leave()
     user.leave()
-    assert postmaster(home) is None
+    assert postmaster(made) is None
 
 
-def test_a_server_killed_while_a_query_runs_is_started_anew(home, use):
-    use(home).wait_until_up()
-    keep_rows(home)
-    with connect(home) as connection:
+def test_a_server_killed_while_a_query_runs_is_started_anew(made, use):
+    use(made).wait_until_up()
+    keep_rows(made)
+    with connect(made) as connection:
         connection.autocommit = True  # within a transaction the list of sessions stays the same
         backend = connection.info.backend_pid
         busy = subprocess.Popen(
@@ -148,9 +148,9 @@ def test_a_server_killed_while_a_query_runs_is_started_anew(home, use):
                 [backend],
             ).fetchone()[0]
         )
-    os.kill(postmaster(home), signal.SIGKILL)
-    use(home).wait_until_up()
-    assert n_rows(home) == 1000
+    os.kill(postmaster(made), signal.SIGKILL)
+    use(made).wait_until_up()
+    assert n_rows(made) == 1000
     busy.wait(timeout=30)
 
 
@@ -162,20 +162,20 @@ with psycopg.connect(sys.argv[1]) as connection:
 
 
 @pytest.mark.slow
-def test_a_number_that_now_belongs_to_another_program_is_no_server(home, use):
-    use(home).wait_until_up().leave()
-    data = home / "postgres"
+def test_a_number_that_now_belongs_to_another_program_is_no_server(made, use):
+    use(made).wait_until_up().leave()
+    data = made / "postgres"
     owner = data.stat().st_uid
     identity = {"user": owner} if os.geteuid() == 0 else {}
     stranger = subprocess.Popen(["sleep", "60"], **identity)
     try:
         stale = data / "postmaster.pid"
         stale.write_text(
-            f"{stranger.pid}\n{data}\n1700000000\n5432\n{home / 'run'}\n\n0 0\nready\n"
+            f"{stranger.pid}\n{data}\n1700000000\n5432\n{made / 'run'}\n\n0 0\nready\n"
         )
         os.chown(stale, owner, -1)
-        user = use(home).wait_until_up()
-        assert postmaster(home) != stranger.pid
+        user = use(made).wait_until_up()
+        assert postmaster(made) != stranger.pid
         user.leave()
         assert stranger.poll() is None
     finally:
@@ -340,17 +340,17 @@ def _as_user(entry, act):
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def test_ctrl_c_in_the_terminal_does_not_reach_the_server(home, use):
-    user = use(home).wait_until_up()
-    assert os.getsid(postmaster(home)) != os.getsid(user.process.pid)
+def test_ctrl_c_in_the_terminal_does_not_reach_the_server(made, use):
+    user = use(made).wait_until_up()
+    assert os.getsid(postmaster(made)) != os.getsid(user.process.pid)
 
 
-def test_a_fork_shares_the_use_and_does_not_end_it(home, use):
-    user = use(home, FORKING)
+def test_a_fork_shares_the_use_and_does_not_end_it(made, use):
+    user = use(made, FORKING)
     user.wait_until_up()
-    assert postmaster(home)
+    assert postmaster(made)
     user.leave()
-    assert postmaster(home) is None
+    assert postmaster(made) is None
 
 
 FORKING = """
@@ -368,12 +368,12 @@ embedded.leave()
 """
 
 
-def test_uses_within_one_process_are_counted(home, use):
-    user = use(home, NESTED)
+def test_uses_within_one_process_are_counted(made, use):
+    user = use(made, NESTED)
     user.wait_until_up()
-    assert postmaster(home)
+    assert postmaster(made)
     user.leave()
-    assert postmaster(home) is None
+    assert postmaster(made) is None
 
 
 NESTED = """
@@ -388,30 +388,30 @@ with embedded.running():
 
 
 @pytest.mark.slow
-def test_data_of_another_version_are_refused(home, use):
-    use(home).wait_until_up().leave()
-    (home / "postgres" / "PG_VERSION").write_text("17\n")
-    user = use(home)
+def test_data_of_another_version_are_refused(made, use):
+    use(made).wait_until_up().leave()
+    (made / "postgres" / "PG_VERSION").write_text("17\n")
+    user = use(made)
     assert user.process.wait(timeout=30) == 1
     assert "made by PostgreSQL 17" in user.process.stderr.read()
 
 
 @pytest.mark.slow
-def test_a_server_that_cannot_start_says_why(home, use):
-    use(home).wait_until_up().leave()
-    (home / "postgres" / "postgresql.conf").write_text("shared_buffers = nonsense\n")
-    user = use(home)
+def test_a_server_that_cannot_start_says_why(made, use):
+    use(made).wait_until_up().leave()
+    (made / "postgres" / "postgresql.conf").write_text("shared_buffers = nonsense\n")
+    user = use(made)
     assert user.process.wait(timeout=60) == 1
     assert "shared_buffers" in user.process.stderr.read()
 
 
 @pytest.mark.slow
-def test_settings_of_the_operator_are_kept(home, use):
-    use(home).wait_until_up().leave()
-    with (home / "postgres" / "postgresql.conf").open("a") as file:
+def test_settings_of_the_operator_are_kept(made, use):
+    use(made).wait_until_up().leave()
+    with (made / "postgres" / "postgresql.conf").open("a") as file:
         file.write("work_mem = 8MB\n")
-    use(home).wait_until_up()
-    with connect(home) as connection:
+    use(made).wait_until_up()
+    with connect(made) as connection:
         assert connection.execute("SHOW work_mem").fetchone()[0] == "8MB"
 
 
@@ -422,19 +422,19 @@ def test_a_command_that_needs_no_database_starts_none(home, command):
     assert not (home / "postgres").exists()
 
 
-def test_a_command_that_is_told_to_end_stops_the_database(home):
+def test_a_command_that_is_told_to_end_stops_the_database(made):
     waiting = "import sys, time; print('up', flush=True); time.sleep(60)"
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "manage.py"), "shell", "-c", waiting],
-        env=environment(home),
+        env=environment(made),
         stdout=subprocess.PIPE,
         text=True,
     )
     assert any(line == "up\n" for line in process.stdout)
-    assert postmaster(home)
+    assert postmaster(made)
     process.terminate()
     assert process.wait(timeout=30) == 128 + signal.SIGTERM
-    assert postmaster(home) is None
+    assert postmaster(made) is None
 
 
 def test_the_tests_have_a_database_of_their_own():

@@ -6,6 +6,7 @@ import tempfile
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
 DEMONSTRATION = settings.BASE_DIR / "statements" / "archives" / "demonstration.jsonl"
@@ -72,3 +73,17 @@ def site(live_server):
     """The address of a running archive that holds the demonstration."""
     call_command("import_archive", str(DEMONSTRATION), verbosity=0)
     return live_server.url
+
+
+@pytest.fixture
+def log_in(live_server, page):
+    """Logs an account in without the form, which the tests of logging in fill."""
+
+    def enter(account):
+        client = Client()
+        client.force_login(account)
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+
+    return enter

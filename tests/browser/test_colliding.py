@@ -44,13 +44,9 @@ def picture(page, name):
 
 
 @pytest.fixture
-def second(site, page, django_user_model):
+def second(log_in, page, django_user_model):
     """A curator at the form of a statement, in a browser."""
-    django_user_model.objects.create_superuser("second", password="a-long-secret-1")
-    page.goto(f"{site}/admin/")
-    page.get_by_label("Username").fill("second")
-    page.get_by_label("Password").fill("a-long-secret-1")
-    page.get_by_role("button", name="Log in").click()
+    log_in(django_user_model.objects.create_superuser("second"))
     return page
 
 

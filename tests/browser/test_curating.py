@@ -20,16 +20,12 @@ def jilani():
 
 
 @pytest.fixture
-def desk(live_server, page, django_user_model, jilani):
+def desk(live_server, log_in, django_user_model, jilani):
     """The desk, logged in, with the people of the story on file."""
     make_official("Hossein Amir-Abdollahian", country="ir", sort_name="Amir-Abdollahian")
     make_organization("Foreign Office", aliases=["MoFA"])
     make_article("Pak Expresses Desire", body=f'He spoke of "{WORDS}", it said.')
-    django_user_model.objects.create_superuser("curator", password="a-long-secret-1")
-    page.goto(f"{live_server.url}/admin/")
-    page.get_by_label("Username").fill("curator")
-    page.get_by_label("Password").fill("a-long-secret-1")
-    page.get_by_role("button", name="Log in").click()
+    log_in(django_user_model.objects.create_superuser("curator"))
     return live_server.url
 
 
@@ -59,6 +55,7 @@ def enter(page):
 
 
 def test_from_the_empty_form_to_the_public(desk, page, jilani):
+    page.goto(f"{desk}/admin/")
     page.get_by_role("link", name="Enter a statement").click()
     enter(page)
     page.get_by_role("button", name="Save and publish").click()

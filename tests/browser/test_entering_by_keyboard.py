@@ -58,22 +58,13 @@ class Keys:
 
 
 @pytest.fixture
-def desk(live_server, page, django_user_model):
+def desk(live_server, log_in, django_user_model):
     make_tenure(make_official("Jalil Abbas Jilani", sort_name="Jilani"))
     make_official("Hossein Amir-Abdollahian", country="ir", sort_name="Amir-Abdollahian")
     make_organization("Foreign Office", aliases=["MoFA"])
     make_article("Pak Expresses Desire", outlet=make_outlet("NDTV"), body=BODY)
-    django_user_model.objects.create_superuser("curator", password="a-long-secret-1")
-    log_in(page, f"{live_server.url}/admin/")
+    log_in(django_user_model.objects.create_superuser("curator", password="a-long-secret-1"))
     return live_server.url
-
-
-def log_in(page, address):
-    page.goto(address)
-    page.get_by_label("Username").fill("curator")
-    page.get_by_label("Password").fill("a-long-secret-1")
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_label("Password")).to_have_count(0)
 
 
 def begin(page, desk):

@@ -34,14 +34,10 @@ def workers(live_server, monkeypatch):
 
 
 @pytest.fixture
-def desk(live_server, workers, page, django_user_model):
+def desk(live_server, workers, log_in, django_user_model):
     make_official(slug="jilani")
     make_article(slug="report")
-    django_user_model.objects.create_superuser("curator", password="a-long-secret-1")
-    page.goto(f"{live_server.url}/admin/")
-    page.get_by_label("Username").fill("curator")
-    page.get_by_label("Password").fill("a-long-secret-1")
-    page.get_by_role("button", name="Log in").click()
+    log_in(django_user_model.objects.create_superuser("curator"))
     return live_server.url
 
 
@@ -63,6 +59,7 @@ def write(folder, n_rows, bad=()):
 
 @pytest.mark.parametrize("n_rows", [300, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_an_editor_imports_a_table(desk, page, tmp_path, n_rows):
+    page.goto(f"{desk}/admin/")
     page.get_by_role("link", name="Import a file").click()
     hand_in(page, write(tmp_path, n_rows, BAD))
     expect(page.get_by_text("7 lines are refused")).to_be_visible(timeout=180_000)

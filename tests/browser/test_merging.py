@@ -24,12 +24,8 @@ def double():
 
 
 @pytest.fixture
-def desk(live_server, page, django_user_model):
-    django_user_model.objects.create_superuser("curator", password="a-long-secret-1")
-    page.goto(f"{live_server.url}/admin/")
-    page.get_by_label("Username").fill("curator")
-    page.get_by_label("Password").fill("a-long-secret-1")
-    page.get_by_role("button", name="Log in").click()
+def desk(live_server, log_in, django_user_model):
+    log_in(django_user_model.objects.create_superuser("curator"))
     return live_server.url
 
 
