@@ -69,6 +69,19 @@ def page(chromium):
 
 
 @pytest.fixture
+def widths(page):
+    """Makes the window as wide as each of some numbers, once the page has heard of it."""
+
+    def each(*wanted):
+        for width in wanted:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.wait_for_function("width => innerWidth === width", arg=width)
+            yield width
+
+    return each
+
+
+@pytest.fixture
 def site(live_server):
     """The address of a running archive that holds the demonstration."""
     call_command("import_archive", str(DEMONSTRATION), verbosity=0)
