@@ -85,7 +85,7 @@ def test_it_leaves_the_same_archive_and_tables(tmp_path, at_once, was_bulk):
 
 
 @settings(
-    max_examples=20,
+    max_examples=8,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[
         HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large,
