@@ -55,12 +55,13 @@ def test_what_is_there_stays_and_nothing_is_loaded_or_printed_twice(filled, serv
     assert ask(filled, query + "print(Topic.objects.count(), s.objects.count())") == "0 16"
 
 
-def test_the_operators_password_is_taken_and_not_printed(home, serve):
-    server = serve(home, ADMIN_PASSWORD=PASSWORD).wait_until_up()
+def test_the_operators_password_is_taken_and_not_printed(filled, serve):
+    ask(filled, "from django.contrib.auth.models import User; User.objects.all().delete()")
+    server = serve(filled, ADMIN_PASSWORD=PASSWORD).wait_until_up()
     server.stop()
     assert "ADMIN_PASSWORD" in server.text
     assert PASSWORD not in server.text + "".join(server.errors)
-    assert ask(home, CHECK_PASSWORD.format(PASSWORD)) == "True"
+    assert ask(filled, CHECK_PASSWORD.format(PASSWORD)) == "True"
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
