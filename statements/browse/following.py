@@ -168,7 +168,8 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
         if "end_all" in request.POST:
             asking.end_all(follower=follower)
             return render(request, "follow/ended.html")
-        chosen = rows.filter(code=request.POST.get("following", "")).first()
+        code = request.POST.get("following", "")
+        chosen = next((row for row in rows if row.code == code), None)
         if chosen is None:
             return _to_mine(follower)
         if "end" in request.POST:

@@ -273,6 +273,13 @@ class TestMine:
         page = client.post(mine_path(following), sent).content.decode()
         assert page.count("-error") >= 2
 
+    @pytest.mark.parametrize("code", ["", "another", "a\x00b"], ids=range(3))
+    def test_what_names_none_of_them_changes_nothing(self, client, code):
+        following = follow("from=pk")
+        response = client.post(mine_path(following), {"following": code, "end": ""})
+        assert response["Location"] == mine_path(following)
+        assert Following.objects.exists()
+
     def test_one_is_ended(self, client):
         one, two = follow("from=pk"), follow("from=ir")
         response = client.post(mine_path(one), {"following": one.code, "end": ""}, follow=True)
