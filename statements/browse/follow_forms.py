@@ -1,12 +1,19 @@
 """What somebody says who wants to follow a search."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from statements.models import Follower
 from statements.models.fields import choices
-from statements.models.following import N_ADDRESS_CHARACTERS, N_NOTE_CHARACTERS, Interval
+from statements.models.following import (
+    N_ADDRESS_CHARACTERS,
+    N_NOTE_CHARACTERS,
+    Interval,
+    mailbox,
+)
 
 
 def refuse_unprintable(text: str) -> None:
@@ -32,10 +39,17 @@ class WishForm(forms.Form):
     )
 
 
+class AddressField(forms.CharField):
+    """An address, spelt in one way before it is looked at."""
+
+    def to_python(self, value: Any) -> str:
+        return mailbox(super().to_python(value) or "")
+
+
 class FollowForm(WishForm):
     """The same, with the address."""
 
-    address = forms.CharField(
+    address = AddressField(
         label=_("E-mail address"),
         max_length=N_ADDRESS_CHARACTERS,
         validators=Follower._meta.get_field("address").validators,

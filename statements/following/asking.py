@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from statements.models import Follower, Following, Mail, current_revision
-from statements.models.following import Interval, MailKind
+from statements.models.following import Interval, MailKind, mailbox
 
 N_SEARCHES = 20  # that one address may follow or have asked for
 CONFIRMED_WITHIN = timedelta(days=3)
@@ -44,6 +44,7 @@ def ask(*, address: str, query: str, interval: Interval, note: str, language: st
 
 def _follower(address: str, language: str) -> Follower:
     """The row of an address, locked, so that two who ask at once count one after the other."""
+    address = mailbox(address)
     folded = address.casefold()
     new = Follower(address=address, folded=folded, language=language)
     new.full_clean(validate_unique=False)

@@ -10,6 +10,7 @@ from django.core.validators import EmailValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone as clock
+from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
 
 from statements.vocabulary import Term
@@ -67,15 +68,27 @@ def new_message_id() -> str:
     return uuid4().hex
 
 
+def mailbox(address: str) -> str:
+    """The address with its host as mail servers spell it: in whatever letters, the same mailbox."""
+    local, at, host = address.rpartition("@")
+    try:
+        return f"{local}{at}{punycode(host).lower()}"
+    except UnicodeError:
+        return address  # which its validator refuses
+
+
 def refuse_odd_address(address: str) -> None:
-    """Refuses what mail servers may take for more than one plain address."""
+    """Refuses what mail servers may take for more than one plain address, or for another one.
+
+    Before the host only ASCII is taken: the long s is an `s` to Python, but not to a mail server.
+    """
     local, _at, host = address.rpartition("@")
-    if not address.isprintable() or '"' in local or host.startswith("["):
+    if not (local.isascii() and address.isprintable()) or '"' in local or host.startswith("["):
         raise ValidationError(EmailValidator.message, code="invalid")
 
 
 class Follower(models.Model):
-    """Somebody who is written to: an address, kept as it was typed and compared without its case.
+    """Somebody who is written to: an address, as `mailbox` spells it, compared without its case.
 
     It goes when nothing is followed any more. `code`, signed, is what links in mails hold.
     """

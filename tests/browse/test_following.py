@@ -120,6 +120,23 @@ class TestAsking:
         assert "too often" in response.content.decode()
         assert Mail.objects.count() == pages.BY_ADDRESS.n
 
+    def test_a_mailbox_is_one_address_however_its_host_is_spelt(self, client):
+        for name in ("example", "\uff45xample", "e\uff58ample", "EXAMPLE", "exa\uff4dple"):
+            client.post("/follow/", SENT | {"address": f"reader@{name}.org"})
+        response = client.post("/follow/", SENT | {"address": "reader@exam\uff50le.org"})
+        assert response.status_code == 429
+        assert Follower.objects.get().address == "reader@example.org"
+
+    @pytest.mark.parametrize(
+        "address",
+        ["\u017fally@example.org", "reader@" + ".".join(["\xe4" * 20] * 11) + ".org"],
+        ids=["another letter", "too long when spelt out"],
+    )
+    def test_what_would_be_another_address_is_refused(self, client, address):
+        response = client.post("/follow/", SENT | {"address": address})
+        assert 'id="id_address-error"' in response.content.decode()
+        assert not Follower.objects.exists()
+
     def test_one_place_asks_so_often_and_no_more(self, client):
         for n in range(pages.BY_ORIGIN.n + 1):
             response = client.post("/follow/", SENT | {"address": f"reader{n}@example.org"})

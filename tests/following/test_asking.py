@@ -31,8 +31,15 @@ def test_it_works():
 def test_an_address_in_other_letters_is_the_same():
     ask("Reader@Example.org")
     ask("reader@example.org", "from=ir")
-    assert Follower.objects.get().address == "Reader@Example.org"
+    assert Follower.objects.get().address == "Reader@example.org"
     assert Following.objects.count() == 2
+
+
+def test_a_host_in_letters_that_mail_servers_take_for_others_is_the_same():
+    ask("reader@exämple.org")
+    ask("reader@ＥＸÄＭＰＬＥ.org", "from=ir")
+    ask("reader@xn--exmple-cua.org", "to=ir")
+    assert Follower.objects.get().address == "reader@xn--exmple-cua.org"
 
 
 def test_asked_again_before_it_is_confirmed_the_last_wish_counts():
@@ -71,8 +78,11 @@ def test_an_address_follows_so_many_searches_and_no_more():
         "reader@example.org\n",
         "Reader <reader@example.org>",
         "x" * 250 + "@example.org",
+        "\u017fally@example.org",
+        "\u212aim@example.org",
+        "reader@" + ".".join(["ä" * 20] * 11) + ".org",
     ],
-    ids=range(12),
+    ids=range(15),
 )
 def test_what_is_no_plain_address_is_refused(address):
     with pytest.raises(ValidationError):
