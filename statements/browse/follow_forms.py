@@ -13,12 +13,13 @@ from statements.models.following import (
     N_NOTE_CHARACTERS,
     Interval,
     mailbox,
+    on_one_line,
 )
 
 
 def refuse_unprintable(text: str) -> None:
     """Refuses what begins another line, or shows nothing: a note is one line of a mail."""
-    if not text.isprintable():
+    if on_one_line(text) != text:
         raise ValidationError(_("Write it on one line, without control characters."))
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from statements.models import Following, Mail, Statement
-from statements.models.following import DAYS, Interval, MailKind, MailState
+from statements.models.following import DAYS, Interval, MailKind, MailState, on_one_line
 
 from .asking import CONFIRMED_WITHIN, N_SEARCHES
 from .links import absolute, confirm_url, end_url, mine_url
@@ -142,8 +142,7 @@ def _subject(mail: Mail, context: dict[str, Any]) -> str:
             "n": context["n"],
             "title": context["title"],
         }
-    line = " ".join("".join(c if c.isprintable() else " " for c in told).split())
-    return Truncator(line).chars(N_TITLE_CHARACTERS)
+    return Truncator(" ".join(on_one_line(told).split())).chars(N_TITLE_CHARACTERS)
 
 
 def _headers(mail: Mail) -> dict[str, str]:

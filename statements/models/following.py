@@ -22,6 +22,7 @@ N_QUERY_CHARACTERS = 2000
 N_NOTE_CHARACTERS = 300
 N_FAILURE_CHARACTERS = 500
 N_CODE_BYTES = 16  # of chance
+JOINERS = "\u200c\u200d"
 
 
 class Interval(Term):
@@ -75,6 +76,14 @@ def mailbox(address: str) -> str:
         return f"{local}{at}{punycode(host).lower()}"
     except UnicodeError:
         return address  # which its validator refuses
+
+
+def on_one_line(text: str) -> str:
+    """The text with a space in place of each sign that begins a line, or shows and joins nothing.
+
+    The joiners stay: Persian is not written without them.
+    """
+    return "".join(c if c.isprintable() or c in JOINERS else " " for c in text)
 
 
 def refuse_odd_address(address: str) -> None:

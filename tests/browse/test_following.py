@@ -102,6 +102,15 @@ class TestAsking:
         assert re.search(r'id="id_\w+-error"', page)
         assert not Following.objects.exists()
 
+    def test_a_note_in_persian_keeps_its_joiners(self, client):
+        client.post("/follow/", SENT | {"note": "جلسه\u200cی دوشنبه"})
+        assert Following.objects.get().note == "جلسه\u200cی دوشنبه"
+
+    @pytest.mark.parametrize("sign", ["\x7f", "\u2028", "\u202e", "\u2066", "\ufeff"], ids=ascii)
+    def test_what_begins_a_line_or_turns_it_is_no_note(self, client, sign):
+        client.post("/follow/", SENT | {"note": f"a{sign}b"})
+        assert not Following.objects.exists()
+
     def test_the_answer_is_the_same_for_those_who_follow_and_those_who_do_not(self, client):
         follow("from=pk", "known@example.org")
         answers = [

@@ -223,6 +223,13 @@ def test_one_who_follows_all_that_one_may_is_told(post):
     assert links.mine_url(following.follower.code) in plain(sent(post))
 
 
+def test_a_subject_in_persian_keeps_its_joiners(has_mail):
+    following = follow()
+    mail = Mail(follower=following.follower, following=following, kind=MailKind.FULL)
+    mail.follower.language = "fa"
+    assert "\u200c" in letter(mail).subject
+
+
 def test_a_language_that_is_not_spoken_any_more_is_no_fault(has_mail):
     following = follow()
     Follower.objects.update(language="xx")
