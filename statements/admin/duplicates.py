@@ -95,6 +95,10 @@ class LikenessAdmin(DeskAdmin):
             return self._to_the_list()
         return self.decide(request, pair)
 
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuses everybody: a decision that went would be asked for again, and by nobody's act."""
+        raise PermissionDenied
+
     def decide(self, request: HttpRequest, pair: Any) -> HttpResponse:
         return self.show(request, pair, ())
 

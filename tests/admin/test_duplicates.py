@@ -153,6 +153,13 @@ def test_a_draft_that_is_like_another_can_be_deleted(curator, pair):
     assert not StatementLikeness.objects.exists()
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_deletes_a_pair_by_itself(curator, pair, method):
+    response = getattr(curator, method)(f"{PAIRS}{pair.pk}/delete/", {"post": "yes"})
+    assert response.status_code == 403
+    assert StatementLikeness.objects.filter(pk=pair.pk).exists()
+
+
 # --- People ------------------------------------------------------------------------------------
 
 
