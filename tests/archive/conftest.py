@@ -42,17 +42,29 @@ def home(scratch):
 @contextlib.contextmanager
 def made_once(folder, make):
     """Has a folder made by the first of a run's processes, and taken away by the last."""
-    with open(f"{folder}.lock", "ab") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            folder.mkdir()
-            make(folder)
-        fcntl.flock(lock, fcntl.LOCK_SH)
+    mine = folder.with_suffix(f".used-by-{os.getpid()}")
+    with open(folder.with_suffix(".lock"), "ab") as lock:
+        with alone(lock):
+            if not folder.exists():
+                folder.mkdir()
+                make(folder)
+            mine.touch()
         yield
-        with contextlib.suppress(BlockingIOError):  # another process still uses it
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            os.unlink(lock.name)
-            shutil.rmtree(folder)
+        with alone(lock):
+            mine.unlink()
+            if not list(folder.parent.glob(f"{folder.name}.used-by-*")):
+                shutil.rmtree(folder)
+                Path(lock.name).unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def alone(lock):
+    """Keeps the other processes out meanwhile."""
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(lock, fcntl.LOCK_UN)
 
 
 @pytest.fixture(scope="session")
