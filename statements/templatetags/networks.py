@@ -72,7 +72,7 @@ def network_nodes(drawing: Drawing) -> SafeString:
     """Draws the marks with their names, each a link to the network around it."""
     pattern = escape(
         _(
-            "%(name)s: %(out)s statements to %(addressed)d of those shown, "
+            "%(name)s, in statements: %(out)s to %(addressed)d of those shown, "
             "%(into)s from %(addressing)d of them"
         )
     )

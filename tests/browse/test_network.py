@@ -59,7 +59,7 @@ def test_graph_and_matrix_tell_what_the_table_does(client, story):
         told = re.findall(rf"{tag} [^>]*data-tie=[^>]*><title>(.*?)</title>", part)
         assert sorted(told) == ["Iran to Pakistan: 1", "Pakistan to Iran: 3",
                                 "Pakistan to Turkey: 1"]  # fmt: skip
-    assert "<title>Pakistan: 4 statements to 2 of those shown, 1 from 1 of them</title>" in graph
+    assert "<title>Pakistan, in statements: 4 to 2 of those shown, 1 from 1 of them</title>" in graph
 
 
 def test_each_number_is_that_of_the_list_it_leads_to(client, story):
@@ -160,7 +160,7 @@ def test_it_says_what_is_not_drawn(client, story, monkeypatch):
     monkeypatch.setattr(networks.drawn, "__kwdefaults__", {"n_actors": 300, "n_ties": 2})
     page = get(client)
     assert "3 countries and 2 pairs" in page
-    assert "Of 3 pairs the busiest of each are drawn, and then the busiest of all." in page
+    assert "Of 3 pairs, each one's busiest are drawn first, and then the busiest of all." in page
     assert len(rows(page)) == 2
 
 
