@@ -58,7 +58,8 @@ def who_and_whom(statement: Statement, found: Collection[str] = ()) -> SafeStrin
         return SafeString(line)
     to = TO % (escape(pgettext("before the addressee", "to")), arrow())
     if is_mutual(speakers, addressees):
-        return SafeString(f"{line} {to}{escape(pgettext('after the arrow', 'each other'))}")
+        told = escape(pgettext("after the arrow", "each other"))
+        return SafeString(f"{line} {to}{told}")
     return SafeString(f"{line} {to}{_parties(addressees, found)}")
 
 
