@@ -48,6 +48,12 @@ class Passed:
     count: str
     url: str
 
+    @property
+    def csv_url(self) -> str:
+        """Where the same list is a table."""
+        page, _mark, asked = self.url.partition("?")
+        return f"{in_format(page, 'csv')}?{asked}"
+
 
 @require_safe
 def between_countries(request: HttpRequest, one: str, other: str) -> HttpResponse:

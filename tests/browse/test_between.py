@@ -103,6 +103,15 @@ class TestCountries:
             assert str(context["search"].count) == way.count
             assert "tone" not in way.url
 
+    def test_each_way_can_be_taken_away_as_a_table(self, client, jilani, amir):
+        make_statement(speaker=jilani, addressee=amir)
+
+        tables = [way.csv_url for way in client.get(PAGE).context["passed"]]
+
+        assert tables == ["/statements.csv?from=pk&to=ir", "/statements.csv?from=ir&to=pk"]
+        n_rows = [client.get(url).getvalue().count(b"\n") - 1 for url in tables]
+        assert n_rows == [1, 0]
+
     def test_a_country_that_speaks_and_its_officials_are_one_side(self, client, amir):
         made = make_statement(speaker=make_organization("Foreign Office"), addressee=amir)
 
