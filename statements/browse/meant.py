@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from statements.search.names import Named, find_names, find_nearest
+from statements.search.names import Named, find_names, find_near_countries, find_nearest
 from statements.search.query import Query, Term, parse
 from statements.search.results import StatementSearch
 
@@ -16,23 +16,26 @@ N_WORDS_TRIED = 4  # each is looked up by itself
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """An official of a like name; `url` is the search with the official in place of the words."""
+    """An official or country of a like name; `url` is the search with it in place of the words."""
 
     named: Named
     url: str
 
 
 def meant(search: StatementSearch) -> list[Meant]:
-    """Offers officials of a like name, each only if that search finds something.
+    """Offers officials and countries of a like name, each only if that search finds something.
 
-    All else that was asked stays: other words, typed filters and parameters. Nobody is offered
-    where an official is asked for already, since two of them would mean either.
+    All else that was asked stays: other words, typed filters and parameters. None is offered
+    where one of its kind is asked for already, since two of them would mean either.
     """
-    if not search.has_words or search.parameters.get("official"):
+    if not search.has_words:
         return []
     offers: dict[str, Meant] = {}
     for named, q in _tries(parse(search.parameters.get("q", ""))):
-        url = search.address(q=[q] if q else None, official=[named.row.slug])
+        if search.parameters.get(named.kind):
+            continue
+        value = named.row.code if named.kind == "country" else named.row.slug
+        url = search.address(q=[q] if q else None, **{named.kind: [value]})
         if url not in offers and StatementSearch(QueryDict(url[1:]), n_rows=1).rows:
             offers[url] = Meant(named, url)
         if len(offers) == N_MEANT:
@@ -41,7 +44,7 @@ def meant(search: StatementSearch) -> list[Meant]:
 
 
 def _tries(query: Query) -> Iterator[tuple[Named, str]]:
-    """Each official that some of the words are like, with what is left of the question."""
+    """Each name that some of the words are like, with what is left of the question."""
     asked = [group for group in query.groups if not group[0].is_negated]
     words = " ".join(term.text for group in asked for term in group)
     near = [named for named in find_names(words, N_NAMES) if named.is_near]
@@ -51,7 +54,7 @@ def _tries(query: Query) -> Iterator[tuple[Named, str]]:
         return
     for group in asked[:N_WORDS_TRIED]:
         rest = [other for other in query.groups if other is not group]
-        for named in find_nearest(group[0].text, 1):
+        for named in (*find_near_countries(group[0].text), *find_nearest(group[0].text, 1)):
             yield named, _spelled(rest, query)
 
 

@@ -13,6 +13,7 @@ from .people import (
     People,
     find_holders,
     find_posts,
+    near_countries,
     near_officials,
     nearest_officials,
     people,
@@ -62,6 +63,7 @@ ORDER BY distance, min(length(name)), kind, id
 LIMIT %(limit)s
 """
 N_CHARACTERS = 300
+N_NEAR_COUNTRIES = 2
 ROWS: dict[str, QuerySet[Any]] = {
     "country": Country.objects.all(),
     "official": Official.objects.with_tenures(),
@@ -90,8 +92,9 @@ def find_names(words: str, limit: int = 10, *, kinds: tuple[str, ...] = tuple(RO
 
     First comes what has just this name; then, for the likes of `foreign minister of iran`, the
     post and its holders, those of the day first; then the names that the words begin. Officials
-    of a like name, in any script, fill up what is left, unless the words are the whole name of
-    something else. At most five queries more than `find_written` has.
+    of a like name, in any script, and where nothing is called so countries, fill up what is left,
+    unless the words are the whole name of something else. At most six queries more than
+    `find_written` has.
     """
     found = find_written(words, limit, kinds=kinds)
     if len(found) >= limit or "official" not in kinds or not _has_letters(words):
@@ -103,7 +106,10 @@ def find_names(words: str, limit: int = 10, *, kinds: tuple[str, ...] = tuple(RO
         return _once([*exact, *in_posts, *found], limit)
     if any(named.is_exact and named.kind != "official" for named in found):
         return found
-    return _once([*found, *_officials(near_officials(words, table, limit))], limit)
+    near = _officials(near_officials(words, table, limit))
+    if not found and "country" in kinds:
+        near = [*find_near_countries(words), *near]
+    return _once([*found, *near], limit)
 
 
 def find_written(
@@ -134,6 +140,14 @@ def find_written(
 def find_nearest(words: str, limit: int) -> list[Named]:
     """Finds the official whose name is likest, and any as like; nobody when they are many."""
     return _officials(nearest_officials(words, people(), limit)) if _has_letters(words) else []
+
+
+def find_near_countries(words: str) -> list[Named]:
+    """Finds the countries that are spelled nearly so, `N_NEAR_COUNTRIES` at most."""
+    pks = near_countries(words, people(), N_NEAR_COUNTRIES)
+    rows = {row.pk: row for row in ROWS["country"].filter(pk__in=pks)} if pks else {}
+    named = [_named("country", rows[pk]) for pk in pks if pk in rows]
+    return [replace(country, is_near=True) for country in named]
 
 
 def _has_letters(words: str) -> bool:

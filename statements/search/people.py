@@ -1,4 +1,4 @@
-"""Officials by near spellings of their names, in any script, and by the posts they hold."""
+"""Officials and countries by near spellings of their names, officials by the posts they hold."""
 
 import re
 from collections import defaultdict
@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, Value
 from django.db.models.functions import Length
 from django.utils import timezone
+from rapidfuzz import fuzz, process
 
 from statements.dates import PartialDate
 from statements.models import Post, Tenure
@@ -25,6 +26,8 @@ N_POSTS = 3
 # for the one that was meant; and how little the equals of the best may differ from it.
 LEAST_OFFERED, LEAST_OFFERED_TO_SEVERAL, LEAST_TAKEN = 0.68, 0.73, 0.75
 EQUALS = 0.025
+# The same for a country's name, in hundredths, and how many letters it takes at least.
+LIKE_A_COUNTRY, LEAST_LETTERS = 85, 5
 
 # The name of a post is joined to its country's by these, or by nothing.
 _JOINING = frozenset({"of", "the", "for", "in", "to", "on"})
@@ -231,3 +234,18 @@ def nearest_officials(words: str, table: People, limit: int) -> list[int]:
     found = [m for m in table.officials.find(words, limit + 1) if m.score >= LEAST_TAKEN]
     best = [match.id for match in found if match.score >= found[0].score - EQUALS]
     return best if len(best) <= limit else []
+
+
+def near_countries(words: str, table: People, limit: int) -> list[int]:
+    """Finds countries spelled nearly so, the likest first; to a short word too many are like.
+
+    Likeness is that of Indel distance, which counts letters that are missing, added or moved.
+    """
+    folded = fold(words)
+    if len(folded) < LEAST_LETTERS:
+        return []
+    found = process.extract(
+        folded, table.countries.keys(), scorer=fuzz.ratio, score_cutoff=LIKE_A_COUNTRY, limit=limit
+    )
+    pks = [pk for name, _score, _place in found for pk in sorted(table.countries[name])]
+    return list(dict.fromkeys(pks))[:limit]

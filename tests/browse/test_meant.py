@@ -70,3 +70,27 @@ def test_a_name_cannot_bring_markup(client):
     page = client.get("/statements/?q=jillani").content.decode()
     assert "Did you mean:" in page
     assert "<b>" not in page
+
+
+@pytest.mark.parametrize("words", ["Pakistn", "pakstan", "PAKISTAAN", "Pákistn"])
+def test_a_country_that_is_spelled_nearly_so(client, words):
+    make_statement("We want calm.", speaker=make_official(country="pk"))
+    [url] = offered(client, f"q={words}")
+    assert url == "?country=pk"
+    assert "We want calm." in client.get(f"/statements/{url}").content.decode()
+
+
+def test_a_country_among_other_words(client):
+    make_statement("We want calm.", speaker=make_official(country="pk"))
+    assert offered(client, "q=calm+Pakistn") == ["?q=calm&amp;country=pk"]
+
+
+def test_a_country_beside_another_that_is_asked_for(client):
+    make_statement("We want calm.", speaker=make_official(country="pk"))
+    assert offered(client, "q=Pakistn&country=pk") == []
+
+
+@pytest.mark.parametrize("words", ["paki", "stan", "pakora"])
+def test_no_country_for_what_is_little_like_it(client, words):
+    make_statement("We want calm.", speaker=make_official(country="pk"))
+    assert offered(client, f"q={words}") == []
