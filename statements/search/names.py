@@ -108,7 +108,7 @@ def find_names(words: str, limit: int = 10, *, kinds: tuple[str, ...] = tuple(RO
         return found
     near = _officials(near_officials(words, table, limit))
     if not found and "country" in kinds:
-        near = [*find_near_countries(words), *near]
+        near = [*_near_countries(words, table), *near]
     return _once([*found, *near], limit)
 
 
@@ -144,7 +144,11 @@ def find_nearest(words: str, limit: int) -> list[Named]:
 
 def find_near_countries(words: str) -> list[Named]:
     """Finds the countries that are spelled nearly so, `N_NEAR_COUNTRIES` at most."""
-    pks = near_countries(words, people(), N_NEAR_COUNTRIES)
+    return _near_countries(words, people())
+
+
+def _near_countries(words: str, table: People) -> list[Named]:
+    pks = near_countries(words, table, N_NEAR_COUNTRIES)
     rows = {row.pk: row for row in ROWS["country"].filter(pk__in=pks)} if pks else {}
     named = [_named("country", rows[pk]) for pk in pks if pk in rows]
     return [replace(country, is_near=True) for country in named]
