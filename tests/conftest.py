@@ -19,6 +19,12 @@ examples.load_profile("unhurried")
 NEED_DATABASE = {"db", "transactional_db", "live_server"}
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """More workers than processors: a third of the time they wait for browsers and servers."""
+    n_processors = os.cpu_count() or 1
+    return n_processors + (n_processors + 1) // 2
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if settings.configured:
         embedded.enter(is_durable=False)
