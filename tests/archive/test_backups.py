@@ -3,6 +3,7 @@
 import stat
 
 import psycopg
+import pytest
 from psycopg import sql
 
 from archive import cluster
@@ -57,6 +58,7 @@ def test_an_archive_comes_back_row_by_row(filled, scratch, use):
     assert manage(filled, "migrate", "--check").returncode == 0
 
 
+@pytest.mark.slow
 def test_an_archive_comes_back_elsewhere_and_can_be_worked_with(filled, scratch, empty, use):
     file = scratch / "backup.dump"
     assert manage(filled, "backup", str(file)).returncode == 0

@@ -80,6 +80,7 @@ def test_keys_add_a_party_and_save(desk, page):
     assert page.problems == []
 
 
+@pytest.mark.slow
 def test_a_form_and_channel_are_asked_of_relayers_alone(desk, page):
     page.goto(f"{desk}/admin/statements/statement/add/")
     expect(page.locator("#id_parties-0-channel")).to_be_hidden()
@@ -88,6 +89,7 @@ def test_a_form_and_channel_are_asked_of_relayers_alone(desk, page):
     expect(page.locator("#id_parties-0-channel")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_an_original_in_persian_runs_from_the_right(desk, page):
     page.goto(f"{desk}/admin/statements/statement/add/")
     page.locator("#id_original_language").fill("fa")
@@ -95,6 +97,7 @@ def test_an_original_in_persian_runs_from_the_right(desk, page):
     expect(page.locator("#id_original_text")).to_have_attribute("dir", "rtl")
 
 
+@pytest.mark.slow
 def test_leaving_with_unsaved_words_asks_first(desk, page):
     page.goto(f"{desk}/admin/statements/statement/add/")
     page.locator("#id_text").fill("Half a")
@@ -131,6 +134,7 @@ def test_a_refused_save_leads_to_the_first_field_that_is_wrong(desk, page):
     expect(page.locator("#id_language")).to_be_in_viewport()
 
 
+@pytest.mark.slow
 def test_the_status_of_a_statement_is_in_sight_beside_the_filter(desk, page):
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"{desk}/admin/statements/statement/add/")

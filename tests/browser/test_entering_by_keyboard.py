@@ -135,6 +135,7 @@ def test_three_statements_of_one_article(desk, page):
     assert page.problems == []
 
 
+@pytest.mark.slow
 def test_the_sentence_follows_what_is_typed(desk, page):
     keys = begin(page, desk)
     enter_first(keys)
@@ -151,6 +152,7 @@ def test_the_sentence_follows_what_is_typed(desk, page):
     assert page.problems == []
 
 
+@pytest.mark.slow
 def test_a_title_is_offered_and_taken_with_a_key(desk, page):
     make_tenure(make_official("Two Posts"), started_on="2020", ended_on="2022")
     keys = begin(page, desk)
@@ -166,6 +168,7 @@ def test_a_title_is_offered_and_taken_with_a_key(desk, page):
     expect(offer).to_have_attribute("aria-pressed", "true")
 
 
+@pytest.mark.slow
 def test_alt_leads_from_part_to_part(desk, page):
     begin(page, desk)
     inside = "group => document.querySelector(group).contains(document.activeElement)"
@@ -179,6 +182,7 @@ def test_alt_leads_from_part_to_part(desk, page):
     assert page.problems == []
 
 
+@pytest.mark.slow
 def test_a_preview_opens_beside_the_form_and_keeps_nothing(desk, page, chromium):
     keys = begin(page, desk)
     enter_first(keys)

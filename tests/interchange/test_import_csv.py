@@ -249,6 +249,7 @@ def test_two_articles_of_one_address_are_refused(tmp_path, actors):
     assert "one of report, again" in said[0]
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("transactions")
 @pytest.mark.django_db(transaction=True)
 def test_killed_in_the_middle_it_leaves_nothing(tmp_path, actors):
