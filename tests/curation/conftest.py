@@ -1,7 +1,7 @@
 import pytest
 
 from statements.models import Article, Citation, Country, Official, Outlet, Party, Statement
-from tests.factories import make_account
+from tests.factories import make_account, make_official
 
 
 @pytest.fixture
@@ -56,3 +56,9 @@ def statement(jilani, article):
     Party.objects.create(statement=draft, role="speaker", official=jilani)
     Citation.objects.create(statement=draft, article=article, quote="One two")
     return draft
+
+
+@pytest.fixture
+def double(db):
+    """Jilani once more, by another name."""
+    return make_official("J. A. Jilani", slug="j-a-jilani", country="pk", aliases=["Gilani"])
