@@ -245,7 +245,7 @@ def near_countries(words: str, table: People, limit: int) -> list[int]:
     if len(folded) < LEAST_LETTERS:
         return []
     found = process.extract(
-        folded, table.countries.keys(), scorer=fuzz.ratio, score_cutoff=LIKE_A_COUNTRY, limit=limit
-    )
+        folded, table.countries.keys(), scorer=fuzz.ratio, score_cutoff=LIKE_A_COUNTRY, limit=None
+    )  # one country may have several names like it
     pks = [pk for name, _score, _place in found for pk in sorted(table.countries[name])]
     return list(dict.fromkeys(pks))[:limit]

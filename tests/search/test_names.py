@@ -102,3 +102,7 @@ def test_near_spellings_cost_their_state_their_table_and_the_officials(
 ):
     with django_assert_max_num_queries(14):
         find_names("i", limit=50)
+
+
+def test_a_country_with_several_like_names_keeps_no_other_away():
+    assert [hit.name for hit in find_names("Bahain") if hit.is_near] == ["Bahrain", "Bahamas"]
