@@ -9,6 +9,9 @@ from statements.search.names import Named, find_names, find_near_countries, find
 from statements.search.query import Query, Term, parse
 from statements.search.results import StatementSearch
 
+from .counterparts import KEYS
+from .tallies import statements_url
+
 N_NAMES = 24
 N_MEANT = 3
 N_WORDS_TRIED = 4  # each is looked up by itself
@@ -34,13 +37,22 @@ def meant(search: StatementSearch) -> list[Meant]:
     for named, q in _tries(parse(search.parameters.get("q", ""))):
         if search.parameters.get(named.kind):
             continue
-        value = named.row.code if named.kind == "country" else named.row.slug
-        url = search.address(q=[q] if q else None, **{named.kind: [value]})
+        url = search.address(q=[q] if q else None, **{named.kind: [_key(named)]})
         if url not in offers and StatementSearch(QueryDict(url[1:]), n_rows=1).rows:
             offers[url] = Meant(named, url)
         if len(offers) == N_MEANT:
             break
     return list(offers.values())
+
+
+def told_of(named: Named) -> Meant:
+    """What is said of or to somebody, instead of all that was asked."""
+    return Meant(named, statements_url(**{named.kind: _key(named)}))
+
+
+def _key(named: Named) -> str:
+    key: str = getattr(named.row, KEYS[named.kind])
+    return key
 
 
 def _tries(query: Query) -> Iterator[tuple[Named, str]]:

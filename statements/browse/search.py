@@ -12,6 +12,8 @@ from statements.search.names import Named, find_names
 from statements.search.query import parse
 from statements.search.results import StatementSearch
 
+from .meant import Meant, told_of
+
 N_CHARACTERS = 500
 N_STATEMENTS = 5
 N_NAMES = 24
@@ -43,9 +45,15 @@ def _found(q: str) -> dict[str, Any]:
         "snippets": found.snippets,
         "found_names": found.names_found,
         "names": names,
-        "meant": [named for named in names if named.is_near][:N_MEANT] if not first else [],
+        "meant": [told_of(named) for named in names if named.is_near][:N_MEANT]
+        if not first
+        else [],
         "all_url": f"{reverse('statements')}?{urlencode({'q': q})}",
     }
+
+
+def _meant(names: list[Named]) -> list[Meant]:
+    return [told_of(named) for named in names if named.is_near][:N_MEANT]
 
 
 def _words(q: str) -> str:

@@ -24,6 +24,21 @@ def test_nothing_found_is_said(client):
     assert "Nothing found for “zzzz”." in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "page", "list_"),
+    [
+        ("Pakistn", "/countries/pk/", "/statements/?country=pk"),
+        ("Jillani", "/officials/jilani/", "/statements/?official=jilani"),
+    ],
+)
+def test_a_like_name_leads_to_its_page_and_its_statements(client, typed, page, list_):
+    make_statement("We want calm.", speaker=make_official("Jalil Abbas Jilani", slug="jilani"))
+    told = client.get("/search/", {"q": typed}).text.partition("Did you mean:")[2]
+    assert f'href="{page}"' in told
+    assert f'href="{list_}"' in told
+    assert "We want calm." in client.get(list_).text
+
+
 def test_a_question_without_end_is_refused_readably(client):
     response = client.get("/search/", {"q": "x" * 5000})
     assert response.status_code == 200
